@@ -1,0 +1,7 @@
+export { BodyError } from './body-error.ts';
+export { CallbackError } from './callback-error.ts';
+export { AuthenticationError, FormatError, MappingError, ValidationError } from './content-errors.ts';
+export type { ErrorCode } from './error-codes.ts';
+export { pointerTo, type Issue, type IssueCode } from './issue.ts';
+export { JsonSyntaxError, XmlSyntaxError } from './syntax-errors.ts';
+export { locate, type TextPosition } from './text-position.ts';

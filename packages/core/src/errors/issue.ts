@@ -1,0 +1,37 @@
+/** What can be wrong with one place of a callback. */
+export type IssueCode =
+  | 'missing'
+  | 'wrong_type'
+  | 'repeated_field'
+  | 'mixed_content'
+  | 'unknown_field'
+  | 'unknown_value'
+  | 'invalid_integer'
+  | 'invalid_number'
+  | 'invalid_time';
+
+/** One thing that is wrong with a callback's content. */
+export interface Issue {
+  /** Where, as a JSON pointer into the canonical object: `/JobsDetail/0/JobId`. */
+  readonly path: string;
+  readonly code: IssueCode;
+  /** A sentence of what is wrong, without the value. */
+  readonly message: string;
+  /** What the schema wants there. */
+  readonly expected: string;
+  /** What came: a kind of value, or a short excerpt of it. */
+  readonly actual: string;
+}
+
+/** Appends one name or index to a JSON pointer (RFC 6901). */
+export function pointerTo(parent: string, key: string | number): string {
+  return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** Names the first issue and counts the others. */
+export function summarizeIssues(issues: readonly Issue[]): string {
+  const [first] = issues;
+  if (first === undefined) return 'The callback does not fit the schema.';
+  const others = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  return `${first.path || '/'}: ${first.message} Expected ${first.expected}, got ${first.actual}.${others}`;
+}

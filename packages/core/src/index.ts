@@ -1,0 +1,26 @@
+/**
+ * Parses, validates and types the callbacks of Tencent Cloud's Cloud Infinite, from XML and JSON alike.
+ * @module
+ */
+export { formatJson, formatXml } from './api/format.ts';
+export { isJob, isTaskFinish } from './api/guards.ts';
+export { defaultLimits, type Limits, type ParseOptions, type ValidationMode } from './api/options.ts';
+export { parseCallback, parseJson, parseTree, parseXml, safeParseCallback, type ParseResult } from './api/parse.ts';
+export { callbackSchema, type StandardIssue, type StandardResult, type StandardSchema } from './api/standard-schema.ts';
+export {
+  AuthenticationError,
+  BodyError,
+  CallbackError,
+  FormatError,
+  JsonSyntaxError,
+  MappingError,
+  ValidationError,
+  XmlSyntaxError,
+  type ErrorCode,
+  type Issue,
+  type IssueCode,
+} from './errors/index.ts';
+export { eventNames, jobTags } from './generated/registry.ts';
+export type * from './generated/types.ts';
+export { validateCallback, type ValidateOptions } from './validation/validate-callback.ts';
+export type { FormatOptions } from './xml/xml-writer.ts';

@@ -1,0 +1,95 @@
+/** A value without children. */
+export interface LeafShape {
+  readonly kind: 'text' | 'number' | 'boolean';
+}
+
+/** An object with named fields; a field that isn't named here is unknown, and kept as it comes. */
+export interface ObjectShape {
+  readonly kind: 'object';
+  /** The name of the schema's definition. */
+  readonly title: string;
+  /** In the order that the keys of a canonical object have. */
+  readonly fields: readonly FieldShape[];
+  readonly byName: ReadonlyMap<string, FieldShape>;
+  /** For what a body parser left with its names in lower case. */
+  readonly byLowerCaseName: ReadonlyMap<string, FieldShape>;
+}
+
+/** An object whose other fields depend on what one of them says. */
+export interface VariantsShape {
+  readonly kind: 'variants';
+  /** The name of the field that decides. */
+  readonly property: string;
+  readonly known: ReadonlyMap<string, ObjectShape>;
+  /** The shape for all other values of the field, and for its lack. */
+  readonly unknown: ObjectShape;
+  /** Which value a missing field has, by the name of a field that is there. */
+  readonly inferredBy: ReadonlyMap<string, string>;
+}
+
+export type Shape = LeafShape | ObjectShape | VariantsShape;
+
+export interface FieldShape {
+  readonly name: string;
+  /** The place among the fields of its object, counted from 0. */
+  readonly position: number;
+  readonly shape: Shape;
+  readonly list: boolean;
+  readonly required: boolean;
+}
+
+/** What the tables say of one field. */
+export interface FieldDeclaration {
+  readonly shape: Shape;
+  readonly list: boolean;
+  readonly required: boolean;
+}
+
+/** Text, kept to the character. */
+export const text: LeafShape = { kind: 'text' };
+/** A number, in bodies that hold JSON numbers. */
+export const number: LeafShape = { kind: 'number' };
+/** A truth value, in bodies that hold JSON booleans. */
+export const boolean: LeafShape = { kind: 'boolean' };
+
+/** A field whose element may be repeated: always an array in a canonical object. */
+export function list(shape: Shape): FieldDeclaration {
+  return { shape, list: true, required: false };
+}
+
+/** A field that every canonical object has. */
+export function required(declared: Shape | FieldDeclaration): FieldDeclaration {
+  return { ...declare(declared), required: true };
+}
+
+/** An object of the schema; its fields in canonical order. */
+export function object(title: string, fields: Readonly<Record<string, Shape | FieldDeclaration>>): ObjectShape {
+  const shaped = Object.entries(fields).map(([name, declared], position): FieldShape => ({ name, position, ...declare(declared) }));
+  return {
+    kind: 'object',
+    title,
+    fields: shaped,
+    byName: new Map(shaped.map((field) => [field.name, field])),
+    byLowerCaseName: new Map(shaped.map((field) => [field.name.toLowerCase(), field])),
+  };
+}
+
+/** A choice between objects by the text of one of their fields. */
+export function variants(
+  property: string,
+  known: Readonly<Record<string, ObjectShape>>,
+  unknown: ObjectShape,
+  inferredBy: Readonly<Record<string, string>> = {},
+): VariantsShape {
+  return {
+    kind: 'variants',
+    property,
+    known: new Map(Object.entries(known)),
+    unknown,
+    inferredBy: new Map(Object.entries(inferredBy)),
+  };
+}
+
+function declare(declared: Shape | FieldDeclaration): FieldDeclaration {
+  return 'kind' in declared ? { shape: declared, list: false, required: false } : declared;
+}

@@ -1,0 +1,141 @@
+import { BodyError, locate, XmlSyntaxError, type ErrorCode } from '../errors/index.ts';
+import type { ResolvedLimits } from '../api/options.ts';
+import { byteClass, isCharacter, isNameCharacterBeyondAscii, isNameStartBeyondAscii, nameCharacter, nameStart, whiteSpace } from './characters.ts';
+
+type XmlErrorCode = Extract<ErrorCode, `xml.${string}`>;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A place in the UTF-8 bytes of a document, and what the grammar's terminals need there. */
+export class XmlCursor {
+  /** The document, ended by zero bytes, which no document may hold: loops need no check for the end. */
+  readonly bytes: Uint8Array;
+  readonly end: number;
+  readonly limits: ResolvedLimits;
+  position = 0;
+
+  constructor(content: Uint8Array | string, limits: ResolvedLimits) {
+    const source = typeof content === 'string' ? encodeText(content) : content;
+    this.bytes = new Uint8Array(source.length + 4);
+    this.bytes.set(source);
+    this.end = source.length;
+    this.limits = limits;
+    if (this.end > limits.bytes) throw new BodyError('body.too_large', `The body has more than ${limits.bytes} bytes.`);
+    if (typeof content !== 'string') checkUtf8(source);
+  }
+
+  /** The byte at the position; 0 at the end. */
+  peek(ahead = 0): number {
+    return this.bytes[this.position + ahead] as number;
+  }
+
+  /** Whether the given ASCII text comes next; if so, passes over it. */
+  take(expected: string): boolean {
+    for (let i = 0; i < expected.length; i++) if (this.peek(i) !== expected.charCodeAt(i)) return false;
+    this.position += expected.length;
+    return true;
+  }
+
+  expect(expected: string, code: XmlErrorCode, message: string): void {
+    if (!this.take(expected)) throw this.error(code, message);
+  }
+
+  /** [3] S?, https://www.w3.org/TR/xml/#NT-S. Gives whether there was any. */
+  skipWhiteSpace(): boolean {
+    const start = this.position;
+    while (((byteClass[this.peek()] as number) & whiteSpace) !== 0) this.position++;
+    return this.position > start;
+  }
+
+  /** Whether a [5] Name starts here. */
+  atName(): boolean {
+    const code = this.codePoint();
+    return code < 0x80 ? ((byteClass[code] as number) & nameStart) !== 0 : isNameStartBeyondAscii(code);
+  }
+
+  /** [5] Name, https://www.w3.org/TR/xml/#NT-Name */
+  readName(): string {
+    const start = this.position;
+    if (!this.atName()) throw this.error('xml.invalid_name', 'A name must start here.');
+    while (this.#takeNameCharacter());
+    return this.slice(start, this.position);
+  }
+
+  /** Passes over text to the given end, checks its characters, and gives it with CR LF and CR as LF (XML 1.0, 2.11). */
+  readUntil(stop: string, code: XmlErrorCode, message: string): string {
+    const start = this.position;
+    const first = stop.charCodeAt(0);
+    for (;;) {
+      if (this.peek() === first && this.take(stop)) break;
+      if (this.position >= this.end) throw this.error(code, message);
+      this.passCharacter();
+    }
+    return normalizeLineEnds(this.slice(start, this.position - stop.length));
+  }
+
+  /** [2] Char, https://www.w3.org/TR/xml/#NT-Char */
+  passCharacter(): void {
+    const code = this.codePoint();
+    if (!isCharacter(code)) throw this.characterError(code);
+    this.position += byteLength(code);
+  }
+
+  /** The code point at the position. The bytes are known to be UTF-8. */
+  codePoint(): number {
+    const first = this.peek();
+    if (first < 0x80) return first;
+    if (first < 0xe0) return ((first & 0x1f) << 6) | (this.peek(1) & 0x3f);
+    if (first < 0xf0) return ((first & 0x0f) << 12) | ((this.peek(1) & 0x3f) << 6) | (this.peek(2) & 0x3f);
+    return ((first & 0x07) << 18) | ((this.peek(1) & 0x3f) << 12) | ((this.peek(2) & 0x3f) << 6) | (this.peek(3) & 0x3f);
+  }
+
+  slice(start: number, end: number): string {
+    return decoder.decode(this.bytes.subarray(start, end));
+  }
+
+  characterError(code: number): XmlSyntaxError {
+    if (this.position >= this.end) return this.error('xml.unexpected_end', 'The document ends too early.');
+    return this.error('xml.invalid_character', `U+${code.toString(16).toUpperCase().padStart(4, '0')} is not allowed in XML.`);
+  }
+
+  /** An error at a byte offset; at the end of the document it is always `xml.unexpected_end`. */
+  error(code: XmlErrorCode, message: string, at: number = this.position): XmlSyntaxError {
+    const text = this.slice(0, this.end);
+    const position = locate(text, this.slice(0, at).length);
+    if (at >= this.end && code !== 'xml.no_root') return new XmlSyntaxError('xml.unexpected_end', `The document ends too early. ${message}`, position);
+    return new XmlSyntaxError(code, message, position);
+  }
+
+  #takeNameCharacter(): boolean {
+    const code = this.codePoint();
+    if (code < 0x80 ? ((byteClass[code] as number) & nameCharacter) === 0 : !isNameCharacterBeyondAscii(code)) return false;
+    this.position += byteLength(code);
+    return true;
+  }
+}
+
+function byteLength(code: number): number {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x10000 ? 3 : 4;
+}
+
+/** XML 1.0, 2.11: https://www.w3.org/TR/xml/#sec-line-ends */
+export function normalizeLineEnds(text: string): string {
+  return text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
+}
+
+function encodeText(text: string): Uint8Array {
+  const lone = /\p{Surrogate}/u.exec(text);
+  if (lone !== null) throw new XmlSyntaxError('xml.invalid_character', 'A surrogate without its other half is not a character.', locate(text, lone.index));
+  return encoder.encode(text);
+}
+
+function checkUtf8(bytes: Uint8Array): void {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new BodyError('body.invalid_encoding', 'The body is not valid UTF-8.', { cause });
+  }
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { JsonSyntaxError, parseJson, type ErrorCode } from '../src/index.ts';
+import { JsonReader } from '../src/json/json-reader.ts';
+
+const read = (text: string): unknown => new JsonReader(text, 64).readText();
+
+it('reads what JSON.parse reads', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 5 }), fc.constantFrom(undefined, 1, '\t'), (value, indent) => {
+      const text = JSON.stringify(value, null, indent);
+      expect(read(text)).toEqual(JSON.parse(text, (_key, entry: unknown) => (typeof entry === 'number' && String(entry).replaceAll(/[^0-9]/g, '').length > 15 ? expect.anything() : entry)));
+    }),
+  );
+});
+
+it('refuses what JSON.parse refuses', () => {
+  const characters = fc.constantFrom(...'{}[],:"\\ \n\t\r\u0000truefalsn0123456789eE+-.u/bx');
+  fc.assert(
+    fc.property(fc.array(characters, { maxLength: 12 }), (parts) => {
+      const text = parts.join('');
+      expect(accepts(() => read(text))).toBe(accepts(() => JSON.parse(text)));
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+function accepts(run: () => unknown): boolean {
+  try {
+    run();
+    return true;
+  } catch (error) {
+    expect(error).toBeInstanceOf(SyntaxErrorOrOurs);
+    return false;
+  }
+}
+
+class SyntaxErrorOrOurs {
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof SyntaxError || value instanceof JsonSyntaxError;
+  }
+}
+
+it('keeps the digits of numbers that a double has not', () => {
+  expect(read('[12345678901234567890, 1.10, 0.1234567890123456789, 5]')).toEqual(['12345678901234567890', 1.1, '0.1234567890123456789', 5]);
+});
+
+it('takes names of prototypes as data', () => {
+  const value = read('{"__proto__":{"a":1}}') as object;
+  expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+  expect(Object.keys(value)).toEqual(['__proto__']);
+});
+
+describe('says where the text breaks the grammar', () => {
+  it.each<[code: ErrorCode, text: string, offset: number]>([
+    ['json.unexpected_end', '{', 1],
+    ['json.unexpected_end', '{"a"', 4],
+    ['json.unexpected_end', '{"a":', 5],
+    ['json.unexpected_end', '{"a":1', 6],
+    ['json.unexpected_end', '{"a', 3],
+    ['json.unexpected_end', '[1,', 3],
+    ['json.unexpected_token', '{a:1}', 1],
+    ['json.unexpected_token', '{"a":1,}', 7],
+    ['json.unexpected_token', '[1,]', 3],
+    ['json.unexpected_token', '{"a" 1}', 5],
+    ['json.unexpected_token', '{"a":1 "b":2}', 7],
+    ['json.unexpected_token', '[1] 2', 4],
+    ['json.unexpected_token', "{'a':1}", 1],
+    ['json.unexpected_token', '{"a":undefined}', 5],
+    ['json.unexpected_token', '{"a":/* */1}', 5],
+    ['json.invalid_string', '{"a":"\n"}', 6],
+    ['json.invalid_string', '{"a":"\\x"}', 6],
+    ['json.invalid_string', '{"a":"\\u12"}', 6],
+    ['json.invalid_number', '{"a":01}', 6],
+    ['json.invalid_number', '{"a":-}', 5],
+    ['json.invalid_number', '{"a":1.}', 6],
+  ])('%s in %j', (code, text, offset) => {
+    expect(() => parseJson(text)).toThrow(expect.objectContaining({ code, offset, status: 400 }));
+  });
+
+  it('by line and column', () => {
+    expect(() => parseJson('{\n  "a": 1,\n  b\n}')).toThrow(expect.objectContaining({ line: 3, column: 3, excerpt: '  b\n  ^' }));
+  });
+
+  it('and how deep it may nest', () => {
+    const nested = (depth: number, end = ''): string => `${'['.repeat(depth)}${']'.repeat(depth)}${end}`;
+    expect(() => parseJson(`{"a":${nested(100_000)}}`)).toThrow(expect.objectContaining({ code: 'limit.depth' }));
+    expect(() => parseJson(nested(100_000, '!'))).toThrow(expect.objectContaining({ code: 'limit.depth' }));
+  });
+});
