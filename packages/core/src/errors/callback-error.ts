@@ -1,6 +1,6 @@
 import { errorStatus, type ErrorCode } from './error-codes.ts';
 
-const brand: unique symbol = Symbol.for('ci-callback.error');
+const brand = Symbol.for('ci-callback.error');
 
 /**
  * What every function of this package throws on bad input.
@@ -37,10 +37,6 @@ export class CallbackError extends Error {
     return this.status;
   }
 
-  get [brand](): true {
-    return true;
-  }
-
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (!Object.hasOwn(this.prototype, 'name')) return Function.prototype[Symbol.hasInstance].call(this, value);
     if (typeof value !== 'object' || value === null || !(brand in value)) return false;
@@ -48,6 +44,7 @@ export class CallbackError extends Error {
   }
 
   static {
+    Object.defineProperty(this.prototype, brand, { value: true });
     nameErrorClass(this, 'CallbackError');
   }
 }

@@ -30,19 +30,12 @@ export type JobTag = keyof JobByTag;
  * @see Cloud Infinite documentation, job callbacks
  */
 export interface CosHeader {
-  /**
-   * The header's name. Not always that of an HTTP header, and not promised to be unique in the list.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The header's name. Not always that of an HTTP header, and not promised to be unique in the list. */
   Key?: string;
-  /**
-   * The header's value. Missing when it is empty.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The header's value. Missing when it is empty. */
   Value?: string;
 }
+
 /**
  * The source that a job worked on: an object in a bucket, or a URL.
  *
@@ -52,27 +45,15 @@ export interface Input {
   /**
    * Bucket of the source, its name and the account's number joined by `-`. This is the name that bodies use; see
    * `Bucket`. For example `recordings-1250000000`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
    */
   BucketId?: string;
-  /**
-   * Key of the source in its bucket, without a leading slash. For example `inbox/interview.mp3`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Key of the source in its bucket, without a leading slash. For example `inbox/interview.mp3`. */
   Object?: string;
-  /**
-   * Region of the source's bucket. For example `ap-guangzhou`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Region of the source's bucket. For example `ap-guangzhou`. */
   Region?: string;
   /**
    * What is known of the upload that set off the workflow: request headers, and a few entries that are none
    * (`EventName`, `Size`).
-   *
-   * @see Cloud Infinite documentation, job callbacks
    */
   CosHeaders?: CosHeader[];
   /**
@@ -89,6 +70,7 @@ export interface Input {
    */
   Url?: string;
 }
+
 /**
  * Facts about the container of a media file.
  *
@@ -98,53 +80,24 @@ export interface MediaFormat {
   /**
    * Bit rate of the whole file, with decimals. Quality estimation sends plain bits per second instead. A number as
    * text, unit: kbit/s.
-   *
-   * @see Cloud Infinite documentation, job callbacks
    */
   Bitrate?: string;
-  /**
-   * Length of the media. A number as text, unit: second.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Length of the media. A number as text, unit: second. */
   Duration?: string;
-  /**
-   * The container format's name, spelt out.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The container format's name, spelt out. */
   FormatLongName?: string;
-  /**
-   * The container format's short name, or several that share a parser, separated by commas.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The container format's short name, or several that share a parser, separated by commas. */
   FormatName?: string;
-  /**
-   * Number of programs, as in a transport stream; `0` in most files. An integer as text, unit: count.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Number of programs, as in a transport stream; `0` in most files. An integer as text, unit: count. */
   NumProgram?: string;
-  /**
-   * Number of streams, of all kinds. An integer as text, unit: count.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Number of streams, of all kinds. An integer as text, unit: count. */
   NumStream?: string;
-  /**
-   * Size of the file. An integer as text, unit: byte.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Size of the file. An integer as text, unit: byte. */
   Size?: string;
-  /**
-   * Where the media's own clock starts: an offset, not a date. A number as text, unit: second.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Where the media's own clock starts: an offset, not a date. A number as text, unit: second. */
   StartTime?: string;
 }
+
 /**
  * Facts about one audio stream.
  *
@@ -154,355 +107,164 @@ export interface AudioStream {
   /**
    * Bit rate of the stream, with decimals. Quality estimation sends plain bits per second instead. A number as text,
    * unit: kbit/s.
-   *
-   * @see Cloud Infinite documentation, job callbacks
    */
   Bitrate?: string;
-  /**
-   * Number of channels. An integer as text, unit: count.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Number of channels. An integer as text, unit: count. */
   Channel?: string;
-  /**
-   * Arrangement of the channels by name. For example `stereo`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Arrangement of the channels by name. For example `stereo`. */
   ChannelLayout?: string;
-  /**
-   * The codec's name, spelt out.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The codec's name, spelt out. */
   CodecLongName?: string;
-  /**
-   * The codec's short name.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The codec's short name. */
   CodecName?: string;
-  /**
-   * The codec's tag in the container, as a hexadecimal number.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The codec's tag in the container, as a hexadecimal number. */
   CodecTag?: string;
-  /**
-   * `CodecTag` as four characters; unprintable ones stand as numbers in brackets.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** `CodecTag` as four characters; unprintable ones stand as numbers in brackets. */
   CodecTagString?: string;
-  /**
-   * Unit of the codec's clock in seconds, a ratio such as `1/44100`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Unit of the codec's clock in seconds, a ratio such as `1/44100`. */
   CodecTimeBase?: string;
-  /**
-   * Length of the stream. A number as text, unit: second.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Length of the stream. A number as text, unit: second. */
   Duration?: string;
-  /**
-   * The stream's place among all streams of the file, from 0. An integer as text.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The stream's place among all streams of the file, from 0. An integer as text. */
   Index?: string;
-  /**
-   * Code of the language; `und` when the file does not tell.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Code of the language; `und` when the file does not tell. */
   Language?: string;
-  /**
-   * How a sample is stored, by the decoder's name for it. For example `fltp`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** How a sample is stored, by the decoder's name for it. For example `fltp`. */
   SampleFmt?: string;
-  /**
-   * Sampling rate. An integer as text, unit: hertz.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Sampling rate. An integer as text, unit: hertz. */
   SampleRate?: string;
-  /**
-   * Where the stream's own clock starts: an offset, not a date. A number as text, unit: second.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Where the stream's own clock starts: an offset, not a date. A number as text, unit: second. */
   StartTime?: string;
-  /**
-   * Unit of the stream's timestamps in seconds, a ratio such as `1/44100`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Unit of the stream's timestamps in seconds, a ratio such as `1/44100`. */
   Timebase?: string;
 }
+
 /**
  * Facts about one subtitle stream. Unverified: documented only.
  *
  * @see Cloud Infinite documentation, job callbacks
  */
 export interface SubtitleStream {
-  /**
-   * The stream's place among all streams of the file, from 0. An integer as text. Unverified: documented only.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The stream's place among all streams of the file, from 0. An integer as text. Unverified: documented only. */
   Index?: string;
-  /**
-   * Code of the language; `und` when the file does not tell. Unverified: documented only.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Code of the language; `und` when the file does not tell. Unverified: documented only. */
   Language?: string;
 }
+
 /**
  * Facts about one video stream.
  *
  * @see Cloud Infinite documentation, job callbacks
  */
 export interface VideoStream {
-  /**
-   * Average frame rate in frames per second: a decimal number, in older bodies a ratio such as `25/1`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Average frame rate in frames per second: a decimal number, or in older bodies a ratio such as `25/1`. */
   AvgFps?: string;
   /**
    * Bit rate of the stream, with decimals. Quality estimation sends plain bits per second instead. A number as text,
    * unit: kbit/s.
-   *
-   * @see Cloud Infinite documentation, job callbacks
    */
   Bitrate?: string;
-  /**
-   * The codec's name, spelt out.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The codec's name, spelt out. */
   CodecLongName?: string;
-  /**
-   * The codec's short name.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The codec's short name. */
   CodecName?: string;
-  /**
-   * The codec's tag in the container, as a hexadecimal number.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The codec's tag in the container, as a hexadecimal number. */
   CodecTag?: string;
-  /**
-   * `CodecTag` as four characters; unprintable ones stand as numbers in brackets.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** `CodecTag` as four characters; unprintable ones stand as numbers in brackets. */
   CodecTagString?: string;
-  /**
-   * Unit of the codec's clock in seconds, a ratio such as `1/44100`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Unit of the codec's clock in seconds, a ratio such as `1/44100`. */
   CodecTimeBase?: string;
-  /**
-   * Name of the colour primaries, or `unknown`. No table of callback fields lists it.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Name of the colour primaries, or `unknown`. No table of callback fields lists it. */
   ColorPrimaries?: string;
-  /**
-   * Name of the colour range, or `unknown`. No table of callback fields lists it.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Name of the colour range, or `unknown`. No table of callback fields lists it. */
   ColorRange?: string;
-  /**
-   * Name of the transfer function, or `unknown`. No table of callback fields lists it.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Name of the transfer function, or `unknown`. No table of callback fields lists it. */
   ColorTransfer?: string;
-  /**
-   * Aspect ratio of the picture as shown, such as `16:9`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Aspect ratio of the picture as shown, such as `16:9`. */
   Dar?: string;
-  /**
-   * Length of the stream. A number as text, unit: second.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Length of the stream. A number as text, unit: second. */
   Duration?: string;
-  /**
-   * Order of the fields of interlaced video; `progressive` for other video. The case of the first letter varies.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Order of the fields of interlaced video; `progressive` for other video. The case of the first letter varies. */
   FieldOrder?: string;
   /**
-   * Nominal frame rate, with decimals though documented as a whole number. A number as text, unit: frame/s.
-   *
-   * @see Cloud Infinite documentation, job callbacks
+   * Nominal frame rate in frames per second: a decimal number or a ratio such as `50/1`, though documented as a whole
+   * number.
    */
   Fps?: string;
-  /**
-   * Number of frames that the decoder has to reorder; `0` without B-frames. An integer as text, unit: count.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Number of frames that the decoder has to reorder; `0` without B-frames. An integer as text, unit: count. */
   HasBFrame?: string;
-  /**
-   * Height of the picture. An integer as text, unit: pixel.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Height of the picture. An integer as text, unit: pixel. */
   Height?: string;
-  /**
-   * The stream's place among all streams of the file, from 0. An integer as text.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The stream's place among all streams of the file, from 0. An integer as text. */
   Index?: string;
-  /**
-   * Code of the language; `und` when the file does not tell.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Code of the language; `und` when the file does not tell. */
   Language?: string;
   /**
    * The codec's level as a bare number, such as `41` for 4.1. Quality estimation sends it with decimals. A number as
    * text.
-   *
-   * @see Cloud Infinite documentation, job callbacks
    */
   Level?: string;
-  /**
-   * Number of frames. An integer as text, unit: count.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Number of frames. An integer as text, unit: count. */
   NumFrames?: string;
-  /**
-   * How a pixel is stored, by the decoder's name for it. For example `yuv420p`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** How a pixel is stored, by the decoder's name for it. For example `yuv420p`. */
   PixFormat?: string;
-  /**
-   * The codec's profile by name. For example `Main`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The codec's profile by name. For example `Main`. */
   Profile?: string;
-  /**
-   * Number of reference frames. An integer as text, unit: count.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Number of reference frames. An integer as text, unit: count. */
   RefFrames?: string;
   /**
    * Angle by which players must turn the picture. No table of callback fields lists it. A number as text, unit:
    * degree.
-   *
-   * @see Cloud Infinite documentation, job callbacks
    */
   Rotation?: string;
-  /**
-   * Aspect ratio of one pixel, such as `1:1`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Aspect ratio of one pixel, such as `1:1`. */
   Sar?: string;
-  /**
-   * Where the stream's own clock starts: an offset, not a date. A number as text, unit: second.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Where the stream's own clock starts: an offset, not a date. A number as text, unit: second. */
   StartTime?: string;
-  /**
-   * Unit of the stream's timestamps in seconds, a ratio such as `1/90000`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Unit of the stream's timestamps in seconds, a ratio such as `1/90000`. */
   Timebase?: string;
-  /**
-   * Width of the picture. An integer as text, unit: pixel.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Width of the picture. An integer as text, unit: pixel. */
   Width?: string;
 }
+
 /**
  * The streams of a media file by kind. Kinds that the file lacks are missing.
  *
  * @see Cloud Infinite documentation, job callbacks
  */
 export interface MediaStream {
-  /**
-   * The audio streams.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The audio streams. */
   Audio?: AudioStream[];
-  /**
-   * The subtitle streams. Every body seen so far has none.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The subtitle streams. Every body seen so far has none. */
   Subtitle?: SubtitleStream[];
-  /**
-   * The video streams.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The video streams. */
   Video?: VideoStream[];
 }
+
 /**
  * Facts about a media file, as its probing found them.
  *
  * @see Cloud Infinite documentation, job callbacks
  */
 export interface MediaInfo {
-  /**
-   * The container. Missing when the job type does not probe it.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The container. Missing when the job type does not probe it. */
   Format?: MediaFormat;
-  /**
-   * The streams in the container. Missing when none is described.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The streams in the container. Missing when none is described. */
   Stream?: MediaStream;
 }
+
 /**
  * The digest of one file.
  *
  * @see Cloud Infinite documentation, job callbacks
  */
 export interface Md5Info {
-  /**
-   * MD5 of the file's content, 32 hexadecimal digits.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** MD5 of the file's content, 32 hexadecimal digits. */
   Md5?: string;
-  /**
-   * Key of the file, complete: unlike `OutputFile.ObjectName` it includes a prefix.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Key of the file, complete: unlike `OutputFile.ObjectName` it includes a prefix. */
   ObjectName?: string;
 }
+
 /**
  * The files that a job has written to one bucket. The key of each is `ObjectPrefix` followed by an entry of
  * `ObjectName`.
@@ -510,80 +272,44 @@ export interface Md5Info {
  * @see Cloud Infinite documentation, job callbacks
  */
 export interface OutputFile {
-  /**
-   * Bucket of the files, its name and the account's number joined by `-`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Bucket of the files, its name and the account's number joined by `-`. */
   Bucket?: string;
-  /**
-   * Digests of the files. Some job types send none.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Digests of the files. Some job types send none. */
   Md5Info?: Md5Info[];
-  /**
-   * Keys of the files, or what follows `ObjectPrefix` in them when there is one.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Keys of the files, or what follows `ObjectPrefix` in them when there is one. */
   ObjectName?: string[];
-  /**
-   * What the keys of the files begin with. Only job types that write numbered files send it.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** What the keys of the files begin with. Only job types that write numbered files send it. */
   ObjectPrefix?: string;
-  /**
-   * Region of the bucket.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Region of the bucket. */
   Region?: string;
 }
+
 /**
  * The files that a job has written.
  *
  * @see Cloud Infinite documentation, job callbacks
  */
 export interface MediaResult {
-  /**
-   * The files and where they are.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The files and where they are. */
   OutputFile?: OutputFile;
 }
+
 /**
  * Where the tracks were asked to be written. For the files that exist, look at `MediaResult`.
  *
  * @see Cloud Infinite documentation, VoiceSeparate callback
  */
 export interface VoiceSeparateOutput {
-  /**
-   * Key asked for the voice. Missing when only the background was wanted. For example `stems/interview-voice.mp3`.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** Key asked for the voice. Missing when only the background was wanted. For example `stems/interview-voice.mp3`. */
   AuObject?: string;
-  /**
-   * Bucket of all tracks, its name and the account's number joined by `-`.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** Bucket of all tracks, its name and the account's number joined by `-`. */
   Bucket?: string;
   /**
    * Key asked for the background. Missing when only the voice was wanted. For example
    * `stems/interview-background.mp3`.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
    */
   Object?: string;
-  /**
-   * Region of the bucket.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** Region of the bucket. */
   Region?: string;
   /**
    * Key asked for the bass stem; `MusicMode` only. No callback with it has been seen. Unverified: known from an
@@ -600,38 +326,28 @@ export interface VoiceSeparateOutput {
    */
   DrumObject?: string;
 }
+
 /**
  * How audio was asked to be encoded. A missing field left the choice to the service. Unverified: documented only.
  *
  * @see Cloud Infinite documentation, VoiceSeparate callback
  */
 export interface AudioConfig {
-  /**
-   * Name of the codec. For example `aac`, `mp3`. Unverified: documented only.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** Name of the codec. For example `aac`, `mp3`. Unverified: documented only. */
   Codec?: string;
   /**
    * Sampling rate. Mind the spelling: streams call theirs `SampleRate`. An integer as text, unit: hertz. For example
    * `44100`. Unverified: documented only.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
    */
   Samplerate?: string;
-  /**
-   * Bit rate. An integer as text, unit: kbit/s. For example `128`. Unverified: documented only.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** Bit rate. An integer as text, unit: kbit/s. For example `128`. Unverified: documented only. */
   Bitrate?: string;
   /**
    * Number of channels. Streams call theirs `Channel`. An integer as text, unit: count. Unverified: documented only.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
    */
   Channels?: string;
 }
+
 /**
  * The parameters that the job was submitted with. Missing when it named a template instead. Unverified: documented
  * only.
@@ -642,73 +358,39 @@ export interface VoiceSeparateParameters {
   /**
    * The tracks asked for: the voice, the background, both, or the stems of a piece of music. Unverified: documented
    * only.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
    */
   AudioMode?: 'IsAudio' | 'IsBackground' | 'AudioAndBackground' | 'MusicMode' | (string & {});
-  /**
-   * How the tracks were to be encoded. Unverified: documented only.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** How the tracks were to be encoded. Unverified: documented only. */
   AudioConfig?: AudioConfig;
 }
+
 /**
  * What was asked for, and what came of it.
  *
  * @see Cloud Infinite documentation, VoiceSeparate callback
  */
 export interface VoiceSeparateOperation {
-  /**
-   * Facts about the audio written. With two tracks their streams stand side by side in `Stream.Audio`.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** Facts about the audio written. With two tracks their streams stand side by side in `Stream.Audio`. */
   MediaInfo?: MediaInfo;
-  /**
-   * The files that were written. Missing when the job failed.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The files that were written. Missing when the job failed. */
   MediaResult?: MediaResult;
-  /**
-   * Where the tracks were asked to be written. For the files that exist, look at `MediaResult`.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** Where the tracks were asked to be written. For the files that exist, look at `MediaResult`. */
   Output?: VoiceSeparateOutput;
-  /**
-   * The text that was submitted with the job, unchanged: printable ASCII, at most 1,024 characters.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The text that was submitted with the job, unchanged: printable ASCII, at most 1,024 characters. */
   UserData?: string;
-  /**
-   * Template that held the parameters: `t` and hexadecimal digits. Missing when they were submitted with the job.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Template that held the parameters: `t` and hexadecimal digits. Missing when they were submitted with the job. */
   TemplateId?: string;
-  /**
-   * The template's name. Comes with `TemplateId`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The template's name. Comes with `TemplateId`. */
   TemplateName?: string;
-  /**
-   * Priority within the queue. An integer as text.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Priority within the queue. An integer as text. */
   JobLevel?: '0' | '1' | '2' | (string & {});
   /**
    * The parameters that the job was submitted with. Missing when it named a template instead. Unverified: documented
    * only.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
    */
   VoiceSeparate?: VoiceSeparateParameters;
 }
+
 /**
  * The workflow, and the run of it, that started a job.
  *
@@ -718,29 +400,16 @@ export interface Workflow {
   /**
    * Name of the node in the workflow: the node's type, `_` and digits. The type is not always the job's `Tag`. For
    * example `VoiceSeparate_1700000000000`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
    */
   Name?: string;
-  /**
-   * Identity of this run, shared by all jobs that it started: `i` and hexadecimal digits.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Identity of this run, shared by all jobs that it started: `i` and hexadecimal digits. */
   RunId?: string;
-  /**
-   * Identity of the workflow: `w` and hexadecimal digits.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Identity of the workflow: `w` and hexadecimal digits. */
   WorkflowId?: string;
-  /**
-   * The name that the workflow's owner gave it.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The name that the workflow's owner gave it. */
   WorkflowName?: string;
 }
+
 /**
  * Splits a recording into its voice and its background, or into the stems of a piece of music. Writes one file for
  * each track asked for.
@@ -748,55 +417,27 @@ export interface Workflow {
  * @see Cloud Infinite documentation, VoiceSeparate callback
  */
 export interface VoiceSeparateJob {
-  /**
-   * `Success`, or the name of an error when the job failed. Judge success by `State`, not by this.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** `Success`, or the name of an error when the job failed. Judge success by `State`, not by this. */
   Code?: string;
   /**
-   * When the job was submitted, such as `2024-03-05T09:30:00+0800`. The offset has no colon, so this is not RFC
-   * 3339. A time as text.
-   *
-   * @see Cloud Infinite documentation, job callbacks
+   * When the job was submitted, such as `2024-03-05T09:30:00+0800`. The offset has no colon, so this is not RFC 3339.
+   * A time as text.
    */
   CreationTime?: string;
-  /**
-   * When the job ended, in the form of `CreationTime`; `-` when it has not. A time as text.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** When the job ended, in the form of `CreationTime`; `-` when it has not. A time as text. */
   EndTime?: string;
-  /**
-   * The recording that was taken apart.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** The recording that was taken apart. */
   Input?: Input;
-  /**
-   * The job's identity. Opaque, the same in every delivery: use it to recognise repeated callbacks.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The job's identity. Opaque, the same in every delivery: use it to recognise repeated callbacks. */
   JobId: string;
   /**
    * Explains a failure. On success it is missing or some spelling of success or done, so it cannot be used to detect
    * one.
-   *
-   * @see Cloud Infinite documentation, job callbacks
    */
   Message?: string;
-  /**
-   * What was asked for, and what came of it.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** What was asked for, and what came of it. */
   Operation: VoiceSeparateOperation;
-  /**
-   * Queue that ran the job: `p` and 32 hexadecimal digits.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** Queue that ran the job: `p` and 32 hexadecimal digits. */
   QueueId?: string;
   /**
    * Family of queues that `QueueId` belongs to. No table of callback fields lists it.
@@ -804,101 +445,55 @@ export interface VoiceSeparateJob {
    * @see A received callback of a picture processing job
    */
   QueueType?: string;
-  /**
-   * When work on the job began, such as `2024-03-05T09:30:02+0800`; `-` when it has not. A time as text.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** When work on the job began, such as `2024-03-05T09:30:02+0800`; `-` when it has not. A time as text. */
   StartTime?: string;
-  /**
-   * How far the job has come. The one field that tells success from failure.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** How far the job has come. The one field that tells success from failure. */
   State?: 'Submitted' | 'Running' | 'Success' | 'Failed' | 'Pause' | 'Cancel' | (string & {});
-  /**
-   * A second job type that ran as a step of this job, such as a watermark. No table of callback fields lists it.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** A second job type that ran as a step of this job, such as a watermark. No table of callback fields lists it. */
   SubTag?: string;
-  /**
-   * The job's type.
-   *
-   * @see Cloud Infinite documentation, VoiceSeparate callback
-   */
+  /** The job's type. */
   Tag: 'VoiceSeparate';
-  /**
-   * The workflow that started the job.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The workflow that started the job. */
   Workflow?: Workflow;
 }
+
 /**
  * The job's parameters and results, as they came.
  *
  * @see Cloud Infinite documentation, job callbacks
  */
 export interface UnknownJobOperation {
-  [k: string]: UnknownValue;
+  [field: string]: UnknownValue;
 }
+
 /**
- * A job whose `Tag` is missing or not known to this version of the schema. The fields that all jobs share are
- * typed; whatever else came is kept.
+ * A job whose `Tag` is missing or not known to this version of the schema. The fields that all jobs share are typed;
+ * whatever else came is kept.
  *
  * @see Cloud Infinite documentation, job callbacks
  */
 export interface UnknownJob {
-  /**
-   * `Success`, or the name of an error when the job failed. Judge success by `State`, not by this.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** `Success`, or the name of an error when the job failed. Judge success by `State`, not by this. */
   Code?: string;
   /**
-   * When the job was submitted, such as `2024-03-05T09:30:00+0800`. The offset has no colon, so this is not RFC
-   * 3339. A time as text.
-   *
-   * @see Cloud Infinite documentation, job callbacks
+   * When the job was submitted, such as `2024-03-05T09:30:00+0800`. The offset has no colon, so this is not RFC 3339.
+   * A time as text.
    */
   CreationTime?: string;
-  /**
-   * When the job ended, in the form of `CreationTime`; `-` when it has not. A time as text.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** When the job ended, in the form of `CreationTime`; `-` when it has not. A time as text. */
   EndTime?: string;
-  /**
-   * What the job worked on. Job types that take no object leave it out.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** What the job worked on. Job types that take no object leave it out. */
   Input?: Input;
-  /**
-   * The job's identity. Opaque, the same in every delivery: use it to recognise repeated callbacks.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The job's identity. Opaque, the same in every delivery: use it to recognise repeated callbacks. */
   JobId: string;
   /**
    * Explains a failure. On success it is missing or some spelling of success or done, so it cannot be used to detect
    * one.
-   *
-   * @see Cloud Infinite documentation, job callbacks
    */
   Message?: string;
-  /**
-   * The job's parameters and results, as they came.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The job's parameters and results, as they came. */
   Operation: UnknownJobOperation;
-  /**
-   * Queue that ran the job: `p` and 32 hexadecimal digits.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** Queue that ran the job: `p` and 32 hexadecimal digits. */
   QueueId?: string;
   /**
    * Family of queues that `QueueId` belongs to. No table of callback fields lists it.
@@ -906,69 +501,39 @@ export interface UnknownJob {
    * @see A received callback of a picture processing job
    */
   QueueType?: string;
-  /**
-   * When work on the job began, in the form of `CreationTime`; `-` when it has not. A time as text.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** When work on the job began, in the form of `CreationTime`; `-` when it has not. A time as text. */
   StartTime?: string;
-  /**
-   * How far the job has come. The one field that tells success from failure.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** How far the job has come. The one field that tells success from failure. */
   State?: 'Submitted' | 'Running' | 'Success' | 'Failed' | 'Pause' | 'Cancel' | (string & {});
-  /**
-   * A second job type that ran as a step of this job, such as a watermark. No table of callback fields lists it.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** A second job type that ran as a step of this job, such as a watermark. No table of callback fields lists it. */
   SubTag?: string;
-  /**
-   * The job type's name as sent. The vendor adds new ones every few months, and a few old bodies have none.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The job type's name as sent. The vendor adds new ones every few months, and a few old bodies have none. */
   Tag?: UnknownName;
-  /**
-   * The workflow that started the job.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The workflow that started the job. */
   Workflow?: Workflow;
 }
+
 /**
  * One or more jobs have come to their end. Look at each job's `State`: failed jobs are reported too.
  *
  * @see Cloud Infinite documentation, job callbacks
  */
 export interface TaskFinish {
-  /**
-   * The event's kind. Some old bodies leave it out; it is then inferred from `JobsDetail`.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The event's kind. Some old bodies leave it out; it is then inferred from `JobsDetail`. */
   EventName: 'TaskFinish';
-  /**
-   * The jobs reported. Bodies seen so far hold one, but the field is a list: handle every entry.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The jobs reported. Bodies seen so far hold one, but the field is a list: handle every entry. */
   JobsDetail: Job[];
 }
+
 /**
  * A callback whose `EventName` this version of the schema does not know. All its fields are kept as they came.
  *
  * @see Cloud Infinite documentation, job callbacks
  */
 export interface UnknownCallback {
-  /**
-   * The event's name as sent.
-   *
-   * @see Cloud Infinite documentation, job callbacks
-   */
+  /** The event's name as sent. */
   EventName: UnknownName;
-  [k: string]: UnknownValue | UnknownName;
+  [field: string]: UnknownValue;
 }
 
 /** A name that this version of the schema does not know. Compare it as a string: `String(job.Tag)`. */

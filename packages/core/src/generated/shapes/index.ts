@@ -6,6 +6,7 @@ import { variants, type VariantsShape } from '../../shape/index.ts';
 import { taskFinish } from './events/task-finish.ts';
 import { unknownCallback } from './events/unknown.ts';
 
+/** The kinds of callbacks, by what tells them apart. */
 export const callback: VariantsShape = variants(
   'EventName',
   {
@@ -17,6 +18,5 @@ export const callback: VariantsShape = variants(
   },
 );
 
+/** The name of the root element in XML. */
 export const rootName = 'Response';
-
-export { job } from './job.ts';

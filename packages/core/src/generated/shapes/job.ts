@@ -6,6 +6,7 @@ import { variants, type VariantsShape } from '../../shape/index.ts';
 import { unknownJob } from './jobs/unknown.ts';
 import { voiceSeparateJob } from './jobs/voice-separate.ts';
 
+/** The kinds of jobs, by what tells them apart. */
 export const job: VariantsShape = variants(
   'Tag',
   {

@@ -5,7 +5,7 @@
 export function validateTaskFinish(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.EventName === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
       errors++;
@@ -15,9 +15,9 @@ export function validateTaskFinish(data, { instancePath = '' } = {}) {
       errors++;
     }
     if (data.EventName !== undefined) {
-      let data0 = data.EventName;
-      if (typeof data0 === 'string') {
-        if ('TaskFinish' !== data0) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('TaskFinish' !== valueEventName) {
           vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'TaskFinish' });
           errors++;
         }
@@ -27,12 +27,12 @@ export function validateTaskFinish(data, { instancePath = '' } = {}) {
       }
     }
     if (data.JobsDetail !== undefined) {
-      let data1 = data.JobsDetail;
-      if (Array.isArray(data1)) {
-        const len0 = data1.length;
+      const valueJobsDetail = data.JobsDetail;
+      if (Array.isArray(valueJobsDetail)) {
+        const len0 = valueJobsDetail.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data2 = data1[i0];
-          if (!(data2 && typeof data2 == 'object' && !Array.isArray(data2))) {
+          const data2 = valueJobsDetail[i0];
+          if (!(data2 && typeof data2 === 'object' && !Array.isArray(data2))) {
             vErrors = report(vErrors, instancePath + '/JobsDetail/' + i0, 'type', { type: 'object' });
             errors++;
           }
@@ -53,7 +53,7 @@ export function validateTaskFinish(data, { instancePath = '' } = {}) {
 export function validateUnknownCallback(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.EventName === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
       errors++;
@@ -73,7 +73,7 @@ export function validateUnknownCallback(data, { instancePath = '' } = {}) {
 function validateCosHeader(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Key !== undefined && typeof data.Key !== 'string') {
       vErrors = report(vErrors, instancePath + '/Key', 'type', { type: 'string' });
       errors++;
@@ -93,7 +93,7 @@ function validateCosHeader(data, { instancePath = '' } = {}) {
 function validateInput(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.BucketId !== undefined && typeof data.BucketId !== 'string') {
       vErrors = report(vErrors, instancePath + '/BucketId', 'type', { type: 'string' });
       errors++;
@@ -107,11 +107,11 @@ function validateInput(data, { instancePath = '' } = {}) {
       errors++;
     }
     if (data.CosHeaders !== undefined) {
-      let data3 = data.CosHeaders;
-      if (Array.isArray(data3)) {
-        const len0 = data3.length;
+      const valueCosHeaders = data.CosHeaders;
+      if (Array.isArray(valueCosHeaders)) {
+        const len0 = valueCosHeaders.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validateCosHeader(data3[i0], { instancePath: instancePath + '/CosHeaders/' + i0 })) {
+          if (!validateCosHeader(valueCosHeaders[i0], { instancePath: instancePath + '/CosHeaders/' + i0 })) {
             vErrors = vErrors === null ? validateCosHeader.errors : vErrors.concat(validateCosHeader.errors);
             errors = vErrors.length;
           }
@@ -140,7 +140,7 @@ function validateInput(data, { instancePath = '' } = {}) {
 function validateMediaFormat(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Bitrate !== undefined && typeof data.Bitrate !== 'string') {
       vErrors = report(vErrors, instancePath + '/Bitrate', 'type', { type: 'string' });
       errors++;
@@ -184,7 +184,7 @@ function validateMediaFormat(data, { instancePath = '' } = {}) {
 function validateAudioStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Bitrate !== undefined && typeof data.Bitrate !== 'string') {
       vErrors = report(vErrors, instancePath + '/Bitrate', 'type', { type: 'string' });
       errors++;
@@ -256,7 +256,7 @@ function validateAudioStream(data, { instancePath = '' } = {}) {
 function validateSubtitleStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Index !== undefined && typeof data.Index !== 'string') {
       vErrors = report(vErrors, instancePath + '/Index', 'type', { type: 'string' });
       errors++;
@@ -276,7 +276,7 @@ function validateSubtitleStream(data, { instancePath = '' } = {}) {
 function validateVideoStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.AvgFps !== undefined && typeof data.AvgFps !== 'string') {
       vErrors = report(vErrors, instancePath + '/AvgFps', 'type', { type: 'string' });
       errors++;
@@ -400,13 +400,13 @@ function validateVideoStream(data, { instancePath = '' } = {}) {
 function validateMediaStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Audio !== undefined) {
-      let data0 = data.Audio;
-      if (Array.isArray(data0)) {
-        const len0 = data0.length;
+      const valueAudio = data.Audio;
+      if (Array.isArray(valueAudio)) {
+        const len0 = valueAudio.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validateAudioStream(data0[i0], { instancePath: instancePath + '/Audio/' + i0 })) {
+          if (!validateAudioStream(valueAudio[i0], { instancePath: instancePath + '/Audio/' + i0 })) {
             vErrors = vErrors === null ? validateAudioStream.errors : vErrors.concat(validateAudioStream.errors);
             errors = vErrors.length;
           }
@@ -417,11 +417,11 @@ function validateMediaStream(data, { instancePath = '' } = {}) {
       }
     }
     if (data.Subtitle !== undefined) {
-      let data2 = data.Subtitle;
-      if (Array.isArray(data2)) {
-        const len1 = data2.length;
+      const valueSubtitle = data.Subtitle;
+      if (Array.isArray(valueSubtitle)) {
+        const len1 = valueSubtitle.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validateSubtitleStream(data2[i1], { instancePath: instancePath + '/Subtitle/' + i1 })) {
+          if (!validateSubtitleStream(valueSubtitle[i1], { instancePath: instancePath + '/Subtitle/' + i1 })) {
             vErrors = vErrors === null ? validateSubtitleStream.errors : vErrors.concat(validateSubtitleStream.errors);
             errors = vErrors.length;
           }
@@ -432,11 +432,11 @@ function validateMediaStream(data, { instancePath = '' } = {}) {
       }
     }
     if (data.Video !== undefined) {
-      let data4 = data.Video;
-      if (Array.isArray(data4)) {
-        const len2 = data4.length;
+      const valueVideo = data.Video;
+      if (Array.isArray(valueVideo)) {
+        const len2 = valueVideo.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validateVideoStream(data4[i2], { instancePath: instancePath + '/Video/' + i2 })) {
+          if (!validateVideoStream(valueVideo[i2], { instancePath: instancePath + '/Video/' + i2 })) {
             vErrors = vErrors === null ? validateVideoStream.errors : vErrors.concat(validateVideoStream.errors);
             errors = vErrors.length;
           }
@@ -457,7 +457,7 @@ function validateMediaStream(data, { instancePath = '' } = {}) {
 function validateMediaInfo(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Format !== undefined && !validateMediaFormat(data.Format, { instancePath: instancePath + '/Format' })) {
       vErrors = vErrors === null ? validateMediaFormat.errors : vErrors.concat(validateMediaFormat.errors);
       errors = vErrors.length;
@@ -477,7 +477,7 @@ function validateMediaInfo(data, { instancePath = '' } = {}) {
 function validateMd5Info(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Md5 !== undefined && typeof data.Md5 !== 'string') {
       vErrors = report(vErrors, instancePath + '/Md5', 'type', { type: 'string' });
       errors++;
@@ -497,17 +497,17 @@ function validateMd5Info(data, { instancePath = '' } = {}) {
 function validateOutputFile(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Bucket !== undefined && typeof data.Bucket !== 'string') {
       vErrors = report(vErrors, instancePath + '/Bucket', 'type', { type: 'string' });
       errors++;
     }
     if (data.Md5Info !== undefined) {
-      let data1 = data.Md5Info;
-      if (Array.isArray(data1)) {
-        const len0 = data1.length;
+      const valueMd5Info = data.Md5Info;
+      if (Array.isArray(valueMd5Info)) {
+        const len0 = valueMd5Info.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validateMd5Info(data1[i0], { instancePath: instancePath + '/Md5Info/' + i0 })) {
+          if (!validateMd5Info(valueMd5Info[i0], { instancePath: instancePath + '/Md5Info/' + i0 })) {
             vErrors = vErrors === null ? validateMd5Info.errors : vErrors.concat(validateMd5Info.errors);
             errors = vErrors.length;
           }
@@ -518,11 +518,11 @@ function validateOutputFile(data, { instancePath = '' } = {}) {
       }
     }
     if (data.ObjectName !== undefined) {
-      let data3 = data.ObjectName;
-      if (Array.isArray(data3)) {
-        const len1 = data3.length;
+      const valueObjectName = data.ObjectName;
+      if (Array.isArray(valueObjectName)) {
+        const len1 = valueObjectName.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (typeof data3[i1] !== 'string') {
+          if (typeof valueObjectName[i1] !== 'string') {
             vErrors = report(vErrors, instancePath + '/ObjectName/' + i1, 'type', { type: 'string' });
             errors++;
           }
@@ -551,7 +551,7 @@ function validateOutputFile(data, { instancePath = '' } = {}) {
 function validateMediaResult(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (
       data.OutputFile !== undefined &&
       !validateOutputFile(data.OutputFile, { instancePath: instancePath + '/OutputFile' })
@@ -570,7 +570,7 @@ function validateMediaResult(data, { instancePath = '' } = {}) {
 function validateVoiceSeparateOutput(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.AuObject !== undefined && typeof data.AuObject !== 'string') {
       vErrors = report(vErrors, instancePath + '/AuObject', 'type', { type: 'string' });
       errors++;
@@ -606,7 +606,7 @@ function validateVoiceSeparateOutput(data, { instancePath = '' } = {}) {
 function validateAudioConfig(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Codec !== undefined && typeof data.Codec !== 'string') {
       vErrors = report(vErrors, instancePath + '/Codec', 'type', { type: 'string' });
       errors++;
@@ -634,7 +634,7 @@ function validateAudioConfig(data, { instancePath = '' } = {}) {
 function validateVoiceSeparateParameters(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.AudioMode !== undefined && typeof data.AudioMode !== 'string') {
       vErrors = report(vErrors, instancePath + '/AudioMode', 'type', { type: 'string' });
       errors++;
@@ -657,7 +657,7 @@ function validateVoiceSeparateParameters(data, { instancePath = '' } = {}) {
 function validateVoiceSeparateOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (
       data.MediaInfo !== undefined &&
       !validateMediaInfo(data.MediaInfo, { instancePath: instancePath + '/MediaInfo' })
@@ -717,7 +717,7 @@ function validateVoiceSeparateOperation(data, { instancePath = '' } = {}) {
 function validateWorkflow(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Name !== undefined && typeof data.Name !== 'string') {
       vErrors = report(vErrors, instancePath + '/Name', 'type', { type: 'string' });
       errors++;
@@ -745,7 +745,7 @@ function validateWorkflow(data, { instancePath = '' } = {}) {
 export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.JobId === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
       errors++;
@@ -813,9 +813,9 @@ export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
       errors++;
     }
     if (data.Tag !== undefined) {
-      let data12 = data.Tag;
-      if (typeof data12 === 'string') {
-        if ('VoiceSeparate' !== data12) {
+      const valueTag = data.Tag;
+      if (typeof valueTag === 'string') {
+        if ('VoiceSeparate' !== valueTag) {
           vErrors = report(vErrors, instancePath + '/Tag', 'const', { allowedValue: 'VoiceSeparate' });
           errors++;
         }
@@ -839,7 +839,7 @@ export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
 function validateUnknownJobOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!(data && typeof data == 'object' && !Array.isArray(data))) {
+  if (!(data && typeof data === 'object' && !Array.isArray(data))) {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
     errors++;
   }
@@ -850,7 +850,7 @@ function validateUnknownJobOperation(data, { instancePath = '' } = {}) {
 export function validateUnknownJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.JobId === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
       errors++;

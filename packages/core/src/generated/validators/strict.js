@@ -5,7 +5,7 @@
 export function validateTaskFinish(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.EventName === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
       errors++;
@@ -21,9 +21,9 @@ export function validateTaskFinish(data, { instancePath = '' } = {}) {
       }
     }
     if (data.EventName !== undefined) {
-      let data0 = data.EventName;
-      if (typeof data0 === 'string') {
-        if ('TaskFinish' !== data0) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('TaskFinish' !== valueEventName) {
           vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'TaskFinish' });
           errors++;
         }
@@ -33,12 +33,12 @@ export function validateTaskFinish(data, { instancePath = '' } = {}) {
       }
     }
     if (data.JobsDetail !== undefined) {
-      let data1 = data.JobsDetail;
-      if (Array.isArray(data1)) {
-        const len0 = data1.length;
+      const valueJobsDetail = data.JobsDetail;
+      if (Array.isArray(valueJobsDetail)) {
+        const len0 = valueJobsDetail.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data2 = data1[i0];
-          if (!(data2 && typeof data2 == 'object' && !Array.isArray(data2))) {
+          const data2 = valueJobsDetail[i0];
+          if (!(data2 && typeof data2 === 'object' && !Array.isArray(data2))) {
             vErrors = report(vErrors, instancePath + '/JobsDetail/' + i0, 'type', { type: 'object' });
             errors++;
           }
@@ -59,7 +59,7 @@ export function validateTaskFinish(data, { instancePath = '' } = {}) {
 export function validateUnknownCallback(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.EventName === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
       errors++;
@@ -76,31 +76,24 @@ export function validateUnknownCallback(data, { instancePath = '' } = {}) {
   return errors === 0;
 }
 
-const pattern0 = new RegExp('^(?:Code|JobId|Message|QueueId|QueueType|SubTag)$', 'u');
-const pattern1 = new RegExp('^(?:CreationTime|EndTime|StartTime)$', 'u');
-const pattern2 = new RegExp('^(?:BucketId|Object|Region|Bucket|Url)$', 'u');
-const pattern3 = new RegExp('^(?:Key|Value)$', 'u');
-
 function validateCosHeader(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Key === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Key' });
       errors++;
     }
     for (const key0 in data) {
-      if (!pattern3.test(key0)) {
+      if (!/^(?:Key|Value)$/u.test(key0)) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
         errors++;
       }
     }
     for (const key1 in data) {
-      if (pattern3.test(key1)) {
-        if (typeof data[key1] !== 'string') {
-          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
-        }
+      if (/^(?:Key|Value)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
       }
     }
   } else {
@@ -114,23 +107,23 @@ function validateCosHeader(data, { instancePath = '' } = {}) {
 function validateInput(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Object === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Object' });
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === 'CosHeaders' || pattern2.test(key0))) {
+      if (!(key0 === 'CosHeaders' || /^(?:BucketId|Object|Region|Bucket|Url)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
         errors++;
       }
     }
     if (data.CosHeaders !== undefined) {
-      let data0 = data.CosHeaders;
-      if (Array.isArray(data0)) {
-        const len0 = data0.length;
+      const valueCosHeaders = data.CosHeaders;
+      if (Array.isArray(valueCosHeaders)) {
+        const len0 = valueCosHeaders.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validateCosHeader(data0[i0], { instancePath: instancePath + '/CosHeaders/' + i0 })) {
+          if (!validateCosHeader(valueCosHeaders[i0], { instancePath: instancePath + '/CosHeaders/' + i0 })) {
             vErrors = vErrors === null ? validateCosHeader.errors : vErrors.concat(validateCosHeader.errors);
             errors = vErrors.length;
           }
@@ -141,11 +134,9 @@ function validateInput(data, { instancePath = '' } = {}) {
       }
     }
     for (const key1 in data) {
-      if (pattern2.test(key1)) {
-        if (typeof data[key1] !== 'string') {
-          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
-        }
+      if (/^(?:BucketId|Object|Region|Bucket|Url)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
       }
     }
   } else {
@@ -156,17 +147,13 @@ function validateInput(data, { instancePath = '' } = {}) {
   return errors === 0;
 }
 
-const pattern6 = new RegExp('^(?:UserData|TemplateId|TemplateName)$', 'u');
-const pattern7 = new RegExp('^(?:Bitrate|Duration|StartTime)$', 'u');
-const pattern8 = new RegExp('^(?:FormatLongName|FormatName)$', 'u');
-const pattern9 = new RegExp('^(?:NumProgram|NumStream|Size)$', 'u');
-const formats0 = /^-?\d+(?:\.\d+)?$/;
-const formats2 = /^-?\d+$/;
+const numberPattern = /^-?\d+(?:\.\d+)?$/;
+const integerPattern = /^-?\d+$/;
 
 function validateMediaFormat(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Duration === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Duration' });
       errors++;
@@ -180,16 +167,22 @@ function validateMediaFormat(data, { instancePath = '' } = {}) {
       errors++;
     }
     for (const key0 in data) {
-      if (!(pattern7.test(key0) || pattern8.test(key0) || pattern9.test(key0))) {
+      if (
+        !(
+          /^(?:Bitrate|Duration|StartTime)$/u.test(key0) ||
+          /^(?:FormatLongName|FormatName)$/u.test(key0) ||
+          /^(?:NumProgram|NumStream|Size)$/u.test(key0)
+        )
+      ) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
         errors++;
       }
     }
     for (const key1 in data) {
-      if (pattern7.test(key1)) {
-        let data0 = data[key1];
+      if (/^(?:Bitrate|Duration|StartTime)$/u.test(key1)) {
+        const data0 = data[key1];
         if (typeof data0 === 'string') {
-          if (!formats0.test(data0)) {
+          if (!numberPattern.test(data0)) {
             vErrors = report(vErrors, instancePath + '/' + key1, 'format', { format: 'number' });
             errors++;
           }
@@ -200,18 +193,16 @@ function validateMediaFormat(data, { instancePath = '' } = {}) {
       }
     }
     for (const key2 in data) {
-      if (pattern8.test(key2)) {
-        if (typeof data[key2] !== 'string') {
-          vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'string' });
-          errors++;
-        }
+      if (/^(?:FormatLongName|FormatName)$/u.test(key2) && typeof data[key2] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'string' });
+        errors++;
       }
     }
     for (const key3 in data) {
-      if (pattern9.test(key3)) {
-        let data2 = data[key3];
+      if (/^(?:NumProgram|NumStream|Size)$/u.test(key3)) {
+        const data2 = data[key3];
         if (typeof data2 === 'string') {
-          if (!formats2.test(data2)) {
+          if (!integerPattern.test(data2)) {
             vErrors = report(vErrors, instancePath + '/' + key3, 'format', { format: 'integer' });
             errors++;
           }
@@ -229,16 +220,10 @@ function validateMediaFormat(data, { instancePath = '' } = {}) {
   return errors === 0;
 }
 
-const pattern14 = new RegExp('^(?:Channel|Index|SampleRate)$', 'u');
-const pattern15 = new RegExp(
-  '^(?:ChannelLayout|CodecLongName|CodecName|CodecTag|CodecTagString|CodecTimeBase|Language|SampleFmt|Timebase)$',
-  'u',
-);
-
 function validateAudioStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.CodecName === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'CodecName' });
       errors++;
@@ -248,16 +233,24 @@ function validateAudioStream(data, { instancePath = '' } = {}) {
       errors++;
     }
     for (const key0 in data) {
-      if (!(pattern7.test(key0) || pattern14.test(key0) || pattern15.test(key0))) {
+      if (
+        !(
+          /^(?:Bitrate|Duration|StartTime)$/u.test(key0) ||
+          /^(?:Channel|Index|SampleRate)$/u.test(key0) ||
+          /^(?:ChannelLayout|CodecLongName|CodecName|CodecTag|CodecTagString|CodecTimeBase|Language|SampleFmt|Timebase)$/u.test(
+            key0,
+          )
+        )
+      ) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
         errors++;
       }
     }
     for (const key1 in data) {
-      if (pattern7.test(key1)) {
-        let data0 = data[key1];
+      if (/^(?:Bitrate|Duration|StartTime)$/u.test(key1)) {
+        const data0 = data[key1];
         if (typeof data0 === 'string') {
-          if (!formats0.test(data0)) {
+          if (!numberPattern.test(data0)) {
             vErrors = report(vErrors, instancePath + '/' + key1, 'format', { format: 'number' });
             errors++;
           }
@@ -268,10 +261,10 @@ function validateAudioStream(data, { instancePath = '' } = {}) {
       }
     }
     for (const key2 in data) {
-      if (pattern14.test(key2)) {
-        let data1 = data[key2];
+      if (/^(?:Channel|Index|SampleRate)$/u.test(key2)) {
+        const data1 = data[key2];
         if (typeof data1 === 'string') {
-          if (!formats2.test(data1)) {
+          if (!integerPattern.test(data1)) {
             vErrors = report(vErrors, instancePath + '/' + key2, 'format', { format: 'integer' });
             errors++;
           }
@@ -282,11 +275,14 @@ function validateAudioStream(data, { instancePath = '' } = {}) {
       }
     }
     for (const key3 in data) {
-      if (pattern15.test(key3)) {
-        if (typeof data[key3] !== 'string') {
-          vErrors = report(vErrors, instancePath + '/' + key3, 'type', { type: 'string' });
-          errors++;
-        }
+      if (
+        /^(?:ChannelLayout|CodecLongName|CodecName|CodecTag|CodecTagString|CodecTimeBase|Language|SampleFmt|Timebase)$/u.test(
+          key3,
+        ) &&
+        typeof data[key3] !== 'string'
+      ) {
+        vErrors = report(vErrors, instancePath + '/' + key3, 'type', { type: 'string' });
+        errors++;
       }
     }
   } else {
@@ -300,7 +296,7 @@ function validateAudioStream(data, { instancePath = '' } = {}) {
 function validateSubtitleStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'Index' || key0 === 'Language')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
@@ -308,9 +304,9 @@ function validateSubtitleStream(data, { instancePath = '' } = {}) {
       }
     }
     if (data.Index !== undefined) {
-      let data0 = data.Index;
-      if (typeof data0 === 'string') {
-        if (!formats2.test(data0)) {
+      const valueIndex = data.Index;
+      if (typeof valueIndex === 'string') {
+        if (!integerPattern.test(valueIndex)) {
           vErrors = report(vErrors, instancePath + '/Index', 'format', { format: 'integer' });
           errors++;
         }
@@ -331,17 +327,10 @@ function validateSubtitleStream(data, { instancePath = '' } = {}) {
   return errors === 0;
 }
 
-const pattern19 = new RegExp(
-  '^(?:AvgFps|CodecLongName|CodecName|CodecTag|CodecTagString|CodecTimeBase|ColorPrimaries|ColorRange|ColorTransfer|Dar|FieldOrder|Language|PixFormat|Profile|Sar|Timebase)$',
-  'u',
-);
-const pattern20 = new RegExp('^(?:Bitrate|Duration|Fps|Level|Rotation|StartTime)$', 'u');
-const pattern21 = new RegExp('^(?:HasBFrame|Height|Index|NumFrames|RefFrames|Width)$', 'u');
-
 function validateVideoStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const prop0 of [
       'AvgFps',
       'CodecName',
@@ -362,24 +351,35 @@ function validateVideoStream(data, { instancePath = '' } = {}) {
       }
     }
     for (const key0 in data) {
-      if (!(pattern19.test(key0) || pattern20.test(key0) || pattern21.test(key0))) {
+      if (
+        !(
+          /^(?:AvgFps|CodecLongName|CodecName|CodecTag|CodecTagString|CodecTimeBase|ColorPrimaries|ColorRange|ColorTransfer|Dar|FieldOrder|Fps|Language|PixFormat|Profile|Sar|Timebase)$/u.test(
+            key0,
+          ) ||
+          /^(?:Bitrate|Duration|Level|Rotation|StartTime)$/u.test(key0) ||
+          /^(?:HasBFrame|Height|Index|NumFrames|RefFrames|Width)$/u.test(key0)
+        )
+      ) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
         errors++;
       }
     }
     for (const key1 in data) {
-      if (pattern19.test(key1)) {
-        if (typeof data[key1] !== 'string') {
-          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
-        }
+      if (
+        /^(?:AvgFps|CodecLongName|CodecName|CodecTag|CodecTagString|CodecTimeBase|ColorPrimaries|ColorRange|ColorTransfer|Dar|FieldOrder|Fps|Language|PixFormat|Profile|Sar|Timebase)$/u.test(
+          key1,
+        ) &&
+        typeof data[key1] !== 'string'
+      ) {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
       }
     }
     for (const key2 in data) {
-      if (pattern20.test(key2)) {
-        let data1 = data[key2];
+      if (/^(?:Bitrate|Duration|Level|Rotation|StartTime)$/u.test(key2)) {
+        const data1 = data[key2];
         if (typeof data1 === 'string') {
-          if (!formats0.test(data1)) {
+          if (!numberPattern.test(data1)) {
             vErrors = report(vErrors, instancePath + '/' + key2, 'format', { format: 'number' });
             errors++;
           }
@@ -390,10 +390,10 @@ function validateVideoStream(data, { instancePath = '' } = {}) {
       }
     }
     for (const key3 in data) {
-      if (pattern21.test(key3)) {
-        let data2 = data[key3];
+      if (/^(?:HasBFrame|Height|Index|NumFrames|RefFrames|Width)$/u.test(key3)) {
+        const data2 = data[key3];
         if (typeof data2 === 'string') {
-          if (!formats2.test(data2)) {
+          if (!integerPattern.test(data2)) {
             vErrors = report(vErrors, instancePath + '/' + key3, 'format', { format: 'integer' });
             errors++;
           }
@@ -414,7 +414,7 @@ function validateVideoStream(data, { instancePath = '' } = {}) {
 function validateMediaStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'Audio' || key0 === 'Subtitle' || key0 === 'Video')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
@@ -422,11 +422,11 @@ function validateMediaStream(data, { instancePath = '' } = {}) {
       }
     }
     if (data.Audio !== undefined) {
-      let data0 = data.Audio;
-      if (Array.isArray(data0)) {
-        const len0 = data0.length;
+      const valueAudio = data.Audio;
+      if (Array.isArray(valueAudio)) {
+        const len0 = valueAudio.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validateAudioStream(data0[i0], { instancePath: instancePath + '/Audio/' + i0 })) {
+          if (!validateAudioStream(valueAudio[i0], { instancePath: instancePath + '/Audio/' + i0 })) {
             vErrors = vErrors === null ? validateAudioStream.errors : vErrors.concat(validateAudioStream.errors);
             errors = vErrors.length;
           }
@@ -437,11 +437,11 @@ function validateMediaStream(data, { instancePath = '' } = {}) {
       }
     }
     if (data.Subtitle !== undefined) {
-      let data2 = data.Subtitle;
-      if (Array.isArray(data2)) {
-        const len1 = data2.length;
+      const valueSubtitle = data.Subtitle;
+      if (Array.isArray(valueSubtitle)) {
+        const len1 = valueSubtitle.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validateSubtitleStream(data2[i1], { instancePath: instancePath + '/Subtitle/' + i1 })) {
+          if (!validateSubtitleStream(valueSubtitle[i1], { instancePath: instancePath + '/Subtitle/' + i1 })) {
             vErrors = vErrors === null ? validateSubtitleStream.errors : vErrors.concat(validateSubtitleStream.errors);
             errors = vErrors.length;
           }
@@ -452,11 +452,11 @@ function validateMediaStream(data, { instancePath = '' } = {}) {
       }
     }
     if (data.Video !== undefined) {
-      let data4 = data.Video;
-      if (Array.isArray(data4)) {
-        const len2 = data4.length;
+      const valueVideo = data.Video;
+      if (Array.isArray(valueVideo)) {
+        const len2 = valueVideo.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validateVideoStream(data4[i2], { instancePath: instancePath + '/Video/' + i2 })) {
+          if (!validateVideoStream(valueVideo[i2], { instancePath: instancePath + '/Video/' + i2 })) {
             vErrors = vErrors === null ? validateVideoStream.errors : vErrors.concat(validateVideoStream.errors);
             errors = vErrors.length;
           }
@@ -477,7 +477,7 @@ function validateMediaStream(data, { instancePath = '' } = {}) {
 function validateMediaInfo(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'Format' || key0 === 'Stream')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
@@ -500,13 +500,10 @@ function validateMediaInfo(data, { instancePath = '' } = {}) {
   return errors === 0;
 }
 
-const pattern25 = new RegExp('^(?:Bucket|ObjectPrefix|Region)$', 'u');
-const pattern26 = new RegExp('^(?:Md5|ObjectName)$', 'u');
-
 function validateMd5Info(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Md5 === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Md5' });
       errors++;
@@ -516,17 +513,15 @@ function validateMd5Info(data, { instancePath = '' } = {}) {
       errors++;
     }
     for (const key0 in data) {
-      if (!pattern26.test(key0)) {
+      if (!/^(?:Md5|ObjectName)$/u.test(key0)) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
         errors++;
       }
     }
     for (const key1 in data) {
-      if (pattern26.test(key1)) {
-        if (typeof data[key1] !== 'string') {
-          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
-        }
+      if (/^(?:Md5|ObjectName)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
       }
     }
   } else {
@@ -540,7 +535,7 @@ function validateMd5Info(data, { instancePath = '' } = {}) {
 function validateOutputFile(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Bucket === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Bucket' });
       errors++;
@@ -554,17 +549,17 @@ function validateOutputFile(data, { instancePath = '' } = {}) {
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === 'Md5Info' || key0 === 'ObjectName' || pattern25.test(key0))) {
+      if (!(key0 === 'Md5Info' || key0 === 'ObjectName' || /^(?:Bucket|ObjectPrefix|Region)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
         errors++;
       }
     }
     if (data.Md5Info !== undefined) {
-      let data0 = data.Md5Info;
-      if (Array.isArray(data0)) {
-        const len0 = data0.length;
+      const valueMd5Info = data.Md5Info;
+      if (Array.isArray(valueMd5Info)) {
+        const len0 = valueMd5Info.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validateMd5Info(data0[i0], { instancePath: instancePath + '/Md5Info/' + i0 })) {
+          if (!validateMd5Info(valueMd5Info[i0], { instancePath: instancePath + '/Md5Info/' + i0 })) {
             vErrors = vErrors === null ? validateMd5Info.errors : vErrors.concat(validateMd5Info.errors);
             errors = vErrors.length;
           }
@@ -575,11 +570,11 @@ function validateOutputFile(data, { instancePath = '' } = {}) {
       }
     }
     if (data.ObjectName !== undefined) {
-      let data2 = data.ObjectName;
-      if (Array.isArray(data2)) {
-        const len1 = data2.length;
+      const valueObjectName = data.ObjectName;
+      if (Array.isArray(valueObjectName)) {
+        const len1 = valueObjectName.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (typeof data2[i1] !== 'string') {
+          if (typeof valueObjectName[i1] !== 'string') {
             vErrors = report(vErrors, instancePath + '/ObjectName/' + i1, 'type', { type: 'string' });
             errors++;
           }
@@ -590,11 +585,9 @@ function validateOutputFile(data, { instancePath = '' } = {}) {
       }
     }
     for (const key1 in data) {
-      if (pattern25.test(key1)) {
-        if (typeof data[key1] !== 'string') {
-          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
-        }
+      if (/^(?:Bucket|ObjectPrefix|Region)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
       }
     }
   } else {
@@ -608,7 +601,7 @@ function validateOutputFile(data, { instancePath = '' } = {}) {
 function validateMediaResult(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.OutputFile === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'OutputFile' });
       errors++;
@@ -634,12 +627,10 @@ function validateMediaResult(data, { instancePath = '' } = {}) {
   return errors === 0;
 }
 
-const pattern29 = new RegExp('^(?:AuObject|Bucket|Object|Region|BassObject|DrumObject)$', 'u');
-
 function validateVoiceSeparateOutput(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Bucket === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Bucket' });
       errors++;
@@ -649,17 +640,15 @@ function validateVoiceSeparateOutput(data, { instancePath = '' } = {}) {
       errors++;
     }
     for (const key0 in data) {
-      if (!pattern29.test(key0)) {
+      if (!/^(?:AuObject|Bucket|Object|Region|BassObject|DrumObject)$/u.test(key0)) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
         errors++;
       }
     }
     for (const key1 in data) {
-      if (pattern29.test(key1)) {
-        if (typeof data[key1] !== 'string') {
-          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
-        }
+      if (/^(?:AuObject|Bucket|Object|Region|BassObject|DrumObject)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
       }
     }
   } else {
@@ -670,14 +659,12 @@ function validateVoiceSeparateOutput(data, { instancePath = '' } = {}) {
   return errors === 0;
 }
 
-const pattern31 = new RegExp('^(?:Samplerate|Bitrate|Channels)$', 'u');
-
 function validateAudioConfig(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
-      if (!(key0 === 'Codec' || pattern31.test(key0))) {
+      if (!(key0 === 'Codec' || /^(?:Samplerate|Bitrate|Channels)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
         errors++;
       }
@@ -687,10 +674,10 @@ function validateAudioConfig(data, { instancePath = '' } = {}) {
       errors++;
     }
     for (const key1 in data) {
-      if (pattern31.test(key1)) {
-        let data1 = data[key1];
+      if (/^(?:Samplerate|Bitrate|Channels)$/u.test(key1)) {
+        const data1 = data[key1];
         if (typeof data1 === 'string') {
-          if (!formats2.test(data1)) {
+          if (!integerPattern.test(data1)) {
             vErrors = report(vErrors, instancePath + '/' + key1, 'format', { format: 'integer' });
             errors++;
           }
@@ -711,7 +698,7 @@ function validateAudioConfig(data, { instancePath = '' } = {}) {
 function validateVoiceSeparateParameters(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'AudioMode' || key0 === 'AudioConfig')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
@@ -719,10 +706,15 @@ function validateVoiceSeparateParameters(data, { instancePath = '' } = {}) {
       }
     }
     if (data.AudioMode !== undefined) {
-      let data0 = data.AudioMode;
-      if (typeof data0 === 'string') {
+      const valueAudioMode = data.AudioMode;
+      if (typeof valueAudioMode === 'string') {
         if (
-          !(data0 === 'IsAudio' || data0 === 'IsBackground' || data0 === 'AudioAndBackground' || data0 === 'MusicMode')
+          !(
+            valueAudioMode === 'IsAudio' ||
+            valueAudioMode === 'IsBackground' ||
+            valueAudioMode === 'AudioAndBackground' ||
+            valueAudioMode === 'MusicMode'
+          )
         ) {
           vErrors = report(vErrors, instancePath + '/AudioMode', 'enum', {
             allowedValues: ['IsAudio', 'IsBackground', 'AudioAndBackground', 'MusicMode'],
@@ -752,7 +744,7 @@ function validateVoiceSeparateParameters(data, { instancePath = '' } = {}) {
 function validateVoiceSeparateOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (
         !(
@@ -761,7 +753,7 @@ function validateVoiceSeparateOperation(data, { instancePath = '' } = {}) {
           key0 === 'Output' ||
           key0 === 'JobLevel' ||
           key0 === 'VoiceSeparate' ||
-          pattern6.test(key0)
+          /^(?:UserData|TemplateId|TemplateName)$/u.test(key0)
         )
       ) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
@@ -791,13 +783,13 @@ function validateVoiceSeparateOperation(data, { instancePath = '' } = {}) {
       errors = vErrors.length;
     }
     if (data.JobLevel !== undefined) {
-      let data3 = data.JobLevel;
-      if (typeof data3 === 'string') {
-        if (!formats2.test(data3)) {
+      const valueJobLevel = data.JobLevel;
+      if (typeof valueJobLevel === 'string') {
+        if (!integerPattern.test(valueJobLevel)) {
           vErrors = report(vErrors, instancePath + '/JobLevel', 'format', { format: 'integer' });
           errors++;
         }
-        if (!(data3 === '0' || data3 === '1' || data3 === '2')) {
+        if (!(valueJobLevel === '0' || valueJobLevel === '1' || valueJobLevel === '2')) {
           vErrors = report(vErrors, instancePath + '/JobLevel', 'enum', { allowedValues: ['0', '1', '2'] });
           errors++;
         }
@@ -817,11 +809,9 @@ function validateVoiceSeparateOperation(data, { instancePath = '' } = {}) {
       errors = vErrors.length;
     }
     for (const key1 in data) {
-      if (pattern6.test(key1)) {
-        if (typeof data[key1] !== 'string') {
-          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
-        }
+      if (/^(?:UserData|TemplateId|TemplateName)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
       }
     }
   } else {
@@ -832,12 +822,10 @@ function validateVoiceSeparateOperation(data, { instancePath = '' } = {}) {
   return errors === 0;
 }
 
-const pattern34 = new RegExp('^(?:Name|RunId|WorkflowId|WorkflowName)$', 'u');
-
 function validateWorkflow(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const prop0 of ['Name', 'RunId', 'WorkflowId', 'WorkflowName']) {
       if (data[prop0] === undefined) {
         vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
@@ -845,17 +833,15 @@ function validateWorkflow(data, { instancePath = '' } = {}) {
       }
     }
     for (const key0 in data) {
-      if (!pattern34.test(key0)) {
+      if (!/^(?:Name|RunId|WorkflowId|WorkflowName)$/u.test(key0)) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
         errors++;
       }
     }
     for (const key1 in data) {
-      if (pattern34.test(key1)) {
-        if (typeof data[key1] !== 'string') {
-          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
-        }
+      if (/^(?:Name|RunId|WorkflowId|WorkflowName)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
       }
     }
   } else {
@@ -869,7 +855,7 @@ function validateWorkflow(data, { instancePath = '' } = {}) {
 function validateVoiceSeparateOperationOnSuccess(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.MediaInfo === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'MediaInfo' });
       errors++;
@@ -882,9 +868,6 @@ function validateVoiceSeparateOperationOnSuccess(data, { instancePath = '' } = {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Output' });
       errors++;
     }
-  } else {
-    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateVoiceSeparateOperationOnSuccess.errors = vErrors;
   return errors === 0;
@@ -893,7 +876,7 @@ function validateVoiceSeparateOperationOnSuccess(data, { instancePath = '' } = {
 function validateVoiceSeparateJobOnSuccess(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.EndTime === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EndTime' });
       errors++;
@@ -912,20 +895,18 @@ function validateVoiceSeparateJobOnSuccess(data, { instancePath = '' } = {}) {
           : vErrors.concat(validateVoiceSeparateOperationOnSuccess.errors);
       errors = vErrors.length;
     }
-  } else {
-    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateVoiceSeparateJobOnSuccess.errors = vErrors;
   return errors === 0;
 }
 
-const formats18 = /^(?:-|\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d[+-]\d{4})$/;
+const timePattern =
+  /^(?:-|\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d[+-]\d{4})$/;
 
 export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const prop0 of ['Code', 'CreationTime', 'Input', 'JobId', 'Operation', 'QueueId', 'State', 'Tag']) {
       if (data[prop0] === undefined) {
         vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
@@ -940,8 +921,8 @@ export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
           key0 === 'State' ||
           key0 === 'Tag' ||
           key0 === 'Workflow' ||
-          pattern0.test(key0) ||
-          pattern1.test(key0)
+          /^(?:Code|JobId|Message|QueueId|QueueType|SubTag)$/u.test(key0) ||
+          /^(?:CreationTime|EndTime|StartTime)$/u.test(key0)
         )
       ) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
@@ -963,16 +944,16 @@ export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
       errors = vErrors.length;
     }
     if (data.State !== undefined) {
-      let data2 = data.State;
-      if (typeof data2 === 'string') {
+      const valueState = data.State;
+      if (typeof valueState === 'string') {
         if (
           !(
-            data2 === 'Submitted' ||
-            data2 === 'Running' ||
-            data2 === 'Success' ||
-            data2 === 'Failed' ||
-            data2 === 'Pause' ||
-            data2 === 'Cancel'
+            valueState === 'Submitted' ||
+            valueState === 'Running' ||
+            valueState === 'Success' ||
+            valueState === 'Failed' ||
+            valueState === 'Pause' ||
+            valueState === 'Cancel'
           )
         ) {
           vErrors = report(vErrors, instancePath + '/State', 'enum', {
@@ -986,9 +967,9 @@ export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
       }
     }
     if (data.Tag !== undefined) {
-      let data3 = data.Tag;
-      if (typeof data3 === 'string') {
-        if ('VoiceSeparate' !== data3) {
+      const valueTag = data.Tag;
+      if (typeof valueTag === 'string') {
+        if ('VoiceSeparate' !== valueTag) {
           vErrors = report(vErrors, instancePath + '/Tag', 'const', { allowedValue: 'VoiceSeparate' });
           errors++;
         }
@@ -1002,18 +983,16 @@ export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
       errors = vErrors.length;
     }
     for (const key1 in data) {
-      if (pattern0.test(key1)) {
-        if (typeof data[key1] !== 'string') {
-          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
-        }
+      if (/^(?:Code|JobId|Message|QueueId|QueueType|SubTag)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
       }
     }
     for (const key2 in data) {
-      if (pattern1.test(key2)) {
-        let data6 = data[key2];
+      if (/^(?:CreationTime|EndTime|StartTime)$/u.test(key2)) {
+        const data6 = data[key2];
         if (typeof data6 === 'string') {
-          if (!formats18.test(data6)) {
+          if (!timePattern.test(data6)) {
             vErrors = report(vErrors, instancePath + '/' + key2, 'format', { format: 'time' });
             errors++;
           }
@@ -1043,7 +1022,7 @@ export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
 function validateUnknownJobOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (!(data && typeof data == 'object' && !Array.isArray(data))) {
+  if (!(data && typeof data === 'object' && !Array.isArray(data))) {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
     errors++;
   }
@@ -1054,25 +1033,20 @@ function validateUnknownJobOperation(data, { instancePath = '' } = {}) {
 function validateUnknownJobOnSuccess(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.EndTime === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EndTime' });
       errors++;
     }
-  } else {
-    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateUnknownJobOnSuccess.errors = vErrors;
   return errors === 0;
 }
 
-const pattern38 = new RegExp('^(?:Code|JobId|Message|QueueId|QueueType|SubTag|Tag)$', 'u');
-
 export function validateUnknownJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const prop0 of ['Code', 'CreationTime', 'JobId', 'Operation']) {
       if (data[prop0] === undefined) {
         vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
@@ -1092,16 +1066,16 @@ export function validateUnknownJob(data, { instancePath = '' } = {}) {
       errors = vErrors.length;
     }
     if (data.State !== undefined) {
-      let data2 = data.State;
-      if (typeof data2 === 'string') {
+      const valueState = data.State;
+      if (typeof valueState === 'string') {
         if (
           !(
-            data2 === 'Submitted' ||
-            data2 === 'Running' ||
-            data2 === 'Success' ||
-            data2 === 'Failed' ||
-            data2 === 'Pause' ||
-            data2 === 'Cancel'
+            valueState === 'Submitted' ||
+            valueState === 'Running' ||
+            valueState === 'Success' ||
+            valueState === 'Failed' ||
+            valueState === 'Pause' ||
+            valueState === 'Cancel'
           )
         ) {
           vErrors = report(vErrors, instancePath + '/State', 'enum', {
@@ -1119,18 +1093,16 @@ export function validateUnknownJob(data, { instancePath = '' } = {}) {
       errors = vErrors.length;
     }
     for (const key0 in data) {
-      if (pattern38.test(key0)) {
-        if (typeof data[key0] !== 'string') {
-          vErrors = report(vErrors, instancePath + '/' + key0, 'type', { type: 'string' });
-          errors++;
-        }
+      if (/^(?:Code|JobId|Message|QueueId|QueueType|SubTag|Tag)$/u.test(key0) && typeof data[key0] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key0, 'type', { type: 'string' });
+        errors++;
       }
     }
     for (const key1 in data) {
-      if (pattern1.test(key1)) {
-        let data5 = data[key1];
+      if (/^(?:CreationTime|EndTime|StartTime)$/u.test(key1)) {
+        const data5 = data[key1];
         if (typeof data5 === 'string') {
-          if (!formats18.test(data5)) {
+          if (!timePattern.test(data5)) {
             vErrors = report(vErrors, instancePath + '/' + key1, 'format', { format: 'time' });
             errors++;
           }

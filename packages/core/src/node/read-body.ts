@@ -1,0 +1,49 @@
+import { emptyBody } from '../decode/detect-format.ts';
+import { BodyError } from '../index.ts';
+import { bodyConsumed, findLeftBody, isSentBody, mediaTypeOf, type BodyInMemory } from './left-body.ts';
+import { readStream } from './read-stream.ts';
+import { readContentLength, type BodySource, type CallbackRequest } from './request.ts';
+
+/**
+ * Gets a request's body from wherever it is. What was kept as sent comes first, because it is exact; then the stream, if nobody has
+ * read it; then what a body parser has left. That there is a `body` says nothing by itself: parsers leave `{}` where they don't read.
+ *
+ * If it throws, what is still to come of the body is read and thrown away, so that the connection can carry the answer and the
+ * next request. Node's own `server.requestTimeout` bounds how long that may take.
+ *
+ * @throws {BodyError}
+ */
+export async function readBody(source: BodySource, maxBytes: number): Promise<BodyInMemory> {
+  try {
+    return await takeBody(source, maxBytes);
+  } catch (error) {
+    if (source.request.readable) source.request.resume();
+    throw error;
+  }
+}
+
+async function takeBody(source: BodySource, maxBytes: number): Promise<BodyInMemory> {
+  const { request, rawBody } = source;
+  if (mediaTypeOf(request).startsWith('multipart/')) {
+    throw new BodyError('body.unsupported_type', 'The body is in several parts; a callback is XML or JSON alone.');
+  }
+  if (isSentBody(rawBody)) return rawBody;
+  if (request.readable && !request.readableDidRead) {
+    const bytes = await readStream(request, maxBytes);
+    // Platforms that have read the request themselves may hand on an empty stream beside the body.
+    return bytes.length > 0 ? bytes : (findLeftBody(source) ?? bytes);
+  }
+  const left = findLeftBody(source);
+  if (left === undefined) throw missingBody(request);
+  return left;
+}
+
+/** Why there is no body where the stream is no longer to be read. */
+function missingBody(request: CallbackRequest): BodyError {
+  if (request.aborted === true || (request.destroyed && !request.readableEnded)) {
+    return new BodyError('body.aborted', 'The connection was closed before the body was read.');
+  }
+  const wasEmpty = !request.readableDidRead || readContentLength(request) === 0;
+  if (wasEmpty) return emptyBody();
+  return bodyConsumed('The body was read before, and nothing of it is left.');
+}

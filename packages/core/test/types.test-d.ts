@@ -1,0 +1,96 @@
+import { assertType, expectTypeOf, test } from 'vitest';
+import {
+  isJob,
+  isTaskFinish,
+  parseCallback,
+  safeParseCallback,
+  type Callback,
+  type CallbackError,
+  type Job,
+  type TaskFinish,
+  type UnknownCallback,
+  type UnknownFields,
+  type UnknownJob,
+  type UnknownValue,
+  type VoiceSeparateJob,
+} from '../src/index.ts';
+
+declare const callback: Callback;
+declare const job: Job;
+
+test('a guard narrows a job to its type', () => {
+  if (isJob(job, 'VoiceSeparate')) {
+    expectTypeOf(job).toEqualTypeOf<VoiceSeparateJob>();
+    expectTypeOf(job.Operation.MediaResult?.OutputFile?.Md5Info?.[0]?.Md5).toEqualTypeOf<string | undefined>();
+  } else expectTypeOf(job).toEqualTypeOf<UnknownJob>();
+});
+
+test('the tag narrows a job as a guard does', () => {
+  if (job.Tag === 'VoiceSeparate') expectTypeOf(job).toEqualTypeOf<VoiceSeparateJob>();
+  switch (job.Tag) {
+    case 'VoiceSeparate':
+      expectTypeOf(job).toEqualTypeOf<VoiceSeparateJob>();
+      break;
+    default:
+      expectTypeOf(job).toEqualTypeOf<UnknownJob>();
+  }
+});
+
+test('a typo is an error', () => {
+  if (!isJob(job, 'VoiceSeparate')) return;
+  // @ts-expect-error the field is called Operation
+  void job.Operations;
+  // @ts-expect-error the field is called MediaResult
+  void job.Operation.MediaResults;
+  // @ts-expect-error the field is called Md5Info
+  void job.Operation.MediaResult?.OutputFile?.Md5Infos;
+  // @ts-expect-error the field is called Duration
+  void job.Operation.MediaInfo?.Format?.Durations;
+  // @ts-expect-error a tag that no job has
+  isJob(job, 'VoiceSeperate');
+});
+
+test('lists are arrays and leaves are text', () => {
+  if (!isJob(job, 'VoiceSeparate')) return;
+  expectTypeOf(job.Operation.MediaResult?.OutputFile?.ObjectName).toEqualTypeOf<string[] | undefined>();
+  expectTypeOf(job.Operation.MediaInfo?.Format?.Duration).toEqualTypeOf<string | undefined>();
+  expectTypeOf(job.JobId).toEqualTypeOf<string>();
+});
+
+test('a documented enumeration stays open', () => {
+  assertType<VoiceSeparateJob['State']>('Success');
+  assertType<VoiceSeparateJob['State']>('SomethingNew' as string);
+});
+
+test('a switch over the events is exhaustive', () => {
+  const read = (one: Callback): string => {
+    switch (one.EventName) {
+      case 'TaskFinish':
+        return one.JobsDetail[0]?.JobId ?? '';
+      default:
+        // Once the schema knows another event, this is an error until there is a case for it.
+        return describeUnknown(one);
+    }
+  };
+  const describeUnknown = (unknown: UnknownCallback): string => unknown.EventName;
+  expectTypeOf(read).returns.toBeString();
+});
+
+test('the guard of an event narrows', () => {
+  if (isTaskFinish(callback)) expectTypeOf(callback).toEqualTypeOf<TaskFinish>();
+  else expectTypeOf(callback).toEqualTypeOf<UnknownCallback>();
+});
+
+test('what the schema does not know can be walked through', () => {
+  if (isTaskFinish(callback) || isJob(job, 'VoiceSeparate')) return;
+  expectTypeOf(callback['Anything']).toEqualTypeOf<UnknownValue | undefined>();
+  expectTypeOf<UnknownFields[string]>().toEqualTypeOf<UnknownValue>();
+  expectTypeOf(job.Operation['FreshResult']).toEqualTypeOf<UnknownValue | undefined>();
+});
+
+test('a result is one of two', () => {
+  const result = safeParseCallback('');
+  if (result.success) expectTypeOf(result.data).toEqualTypeOf<Callback>();
+  else expectTypeOf(result.error).toEqualTypeOf<CallbackError>();
+  expectTypeOf(parseCallback).returns.toEqualTypeOf<Callback>();
+});
