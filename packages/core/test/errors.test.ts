@@ -1,5 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
-import { AuthenticationError, BodyError, CallbackError, FormatError, JsonSyntaxError, MappingError, parseCallback, ValidationError, XmlSyntaxError } from '../src/index.ts';
+import {
+  AuthenticationError,
+  BodyError,
+  CallbackError,
+  FormatError,
+  JsonSyntaxError,
+  MappingError,
+  parseCallback,
+  ValidationError,
+  XmlSyntaxError,
+} from '../src/index.ts';
 
 const error = new BodyError('body.empty', 'The body is empty.');
 
@@ -11,8 +21,17 @@ describe('an error', () => {
 
   it('is an instance of its class and of the base, and of no other', () => {
     for (const errorClass of [CallbackError, BodyError, Error]) expect(error).toBeInstanceOf(errorClass);
-    for (const errorClass of [XmlSyntaxError, JsonSyntaxError, MappingError, ValidationError, AuthenticationError, FormatError]) expect(error).not.toBeInstanceOf(errorClass);
-    for (const other of [new Error('BodyError'), null, undefined, 'BodyError', { name: 'BodyError' }]) expect(other).not.toBeInstanceOf(BodyError);
+    for (const errorClass of [
+      XmlSyntaxError,
+      JsonSyntaxError,
+      MappingError,
+      ValidationError,
+      AuthenticationError,
+      FormatError,
+    ])
+      expect(error).not.toBeInstanceOf(errorClass);
+    for (const other of [new Error('BodyError'), null, undefined, 'BodyError', { name: 'BodyError' }])
+      expect(other).not.toBeInstanceOf(BodyError);
   });
 
   it('is an instance of the classes of another copy of the package', async () => {
@@ -38,7 +57,9 @@ describe('an error', () => {
 describe('messages', () => {
   it('name the place, what was expected and what came, but no value', () => {
     const body = '<Response><JobsDetail><JobId><Secret>hunter2</Secret></JobId></JobsDetail></Response>';
-    expect(() => parseCallback(body)).toThrow('/JobsDetail/0/JobId: The value is of the wrong type. Expected text, got an object.');
+    expect(() => parseCallback(body)).toThrow(
+      '/JobsDetail/0/JobId: The value is of the wrong type. Expected text, got an object.',
+    );
   });
 
   it('count the issues that they do not show', () => {
@@ -46,7 +67,9 @@ describe('messages', () => {
   });
 
   it('do not list more issues than anybody reads', () => {
-    const caught = catchMapping(() => parseCallback(JSON.stringify({ JobsDetail: Array.from({ length: 1000 }, () => 1) })));
+    const caught = catchMapping(() =>
+      parseCallback(JSON.stringify({ JobsDetail: Array.from({ length: 1000 }, () => 1) })),
+    );
     expect(caught.issues).toHaveLength(50);
   });
 });

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatJson, formatXml, parseCallback, parseJson, type Callback, type ErrorCode } from '../src/index.ts';
 
-const callback = (job: object): Callback => ({ EventName: 'TaskFinish', JobsDetail: [{ JobId: 'j1', Operation: {}, ...job }] }) as unknown as Callback;
+const callback = (job: object): Callback =>
+  ({ EventName: 'TaskFinish', JobsDetail: [{ JobId: 'j1', Operation: {}, ...job }] }) as unknown as Callback;
 
 describe('formatXml', () => {
   it('writes one line, lists as repeated elements, empties as empty elements', () => {
@@ -14,11 +15,15 @@ describe('formatXml', () => {
   });
 
   it('indents by as many spaces as asked for', () => {
-    expect(formatXml({ EventName: 'E', A: { B: 'b' } } as unknown as Callback, { indent: 2 })).toBe('<Response>\n  <EventName>E</EventName>\n  <A>\n    <B>b</B>\n  </A>\n</Response>');
+    expect(formatXml({ EventName: 'E', A: { B: 'b' } } as unknown as Callback, { indent: 2 })).toBe(
+      '<Response>\n  <EventName>E</EventName>\n  <A>\n    <B>b</B>\n  </A>\n</Response>',
+    );
   });
 
   it('leaves out what is undefined or null', () => {
-    expect(formatXml({ EventName: 'E', A: undefined, B: null } as unknown as Callback)).toBe('<Response><EventName>E</EventName></Response>');
+    expect(formatXml({ EventName: 'E', A: undefined, B: null } as unknown as Callback)).toBe(
+      '<Response><EventName>E</EventName></Response>',
+    );
   });
 
   const cyclic: Record<string, unknown> = {};
@@ -47,24 +52,39 @@ describe('formatJson', () => {
   });
 
   it('refuses what JSON can not hold', () => {
-    expect(() => formatJson(callback({ Code: 1n }))).toThrow(expect.objectContaining({ code: 'format.unsupported_value' }));
+    expect(() => formatJson(callback({ Code: 1n }))).toThrow(
+      expect.objectContaining({ code: 'format.unsupported_value' }),
+    );
   });
 });
 
 it('whatever a body says is the same after writing and parsing it again', () => {
   const name = fc.oneof(fc.constantFrom('__proto__', 'constructor', 'é𐐀'), fc.stringMatching(/^[A-Za-z_][\w.-]{0,8}$/));
-  const text = fc.string({ unit: 'binary' }).filter((value) => !/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(value));
+  const text = fc
+    .string({ unit: 'binary' })
+    .filter((value) => !/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(value));
   const { value } = fc.letrec((tie) => ({
-    value: fc.oneof({ depthSize: 'small' }, text, tie('object'), fc.array(fc.oneof(text, tie('object')), { maxLength: 3 })),
+    value: fc.oneof(
+      { depthSize: 'small' },
+      text,
+      tie('object'),
+      fc.array(fc.oneof(text, tie('object')), { maxLength: 3 }),
+    ),
     object: fc.dictionary(name, tie('value'), { maxKeys: 4 }),
   }));
   fc.assert(
-    fc.property(fc.dictionary(fc.stringMatching(/^New[A-Z][a-z]{0,3}$/), value, { maxKeys: 5 }), text, (unknown, message) => {
-      const parsed = parseJson(JSON.stringify({ EventName: 'TaskFinish', JobsDetail: { JobId: 'j1', Message: message, ...unknown } }));
-      deepStrictEqual(parseCallback(formatXml(parsed)), parsed);
-      deepStrictEqual(parseCallback(formatXml(parsed, { indent: 3 })), parsed);
-      deepStrictEqual(parseCallback(formatJson(parsed)), parsed);
-    }),
+    fc.property(
+      fc.dictionary(fc.stringMatching(/^New[A-Z][a-z]{0,3}$/), value, { maxKeys: 5 }),
+      text,
+      (unknown, message) => {
+        const parsed = parseJson(
+          JSON.stringify({ EventName: 'TaskFinish', JobsDetail: { JobId: 'j1', Message: message, ...unknown } }),
+        );
+        deepStrictEqual(parseCallback(formatXml(parsed)), parsed);
+        deepStrictEqual(parseCallback(formatXml(parsed, { indent: 3 })), parsed);
+        deepStrictEqual(parseCallback(formatJson(parsed)), parsed);
+      },
+    ),
     { numRuns: 500 },
   );
 });

@@ -1,3 +1,5 @@
+import { deepStrictEqual } from 'node:assert';
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JsonSyntaxError, parseJson, type ErrorCode } from '../src/index.ts';
@@ -6,16 +8,20 @@ import { JsonReader } from '../src/json/json-reader.ts';
 const read = (text: string): unknown => new JsonReader(text, 64).readText();
 
 it('reads what JSON.parse reads', () => {
+  const leaf = fc.oneof(fc.string(), fc.boolean(), fc.constant(null), fc.maxSafeInteger());
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(leaf, fc.array(tie('value')), fc.dictionary(fc.string(), tie('value'))),
+  }));
   fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 5 }), fc.constantFrom(undefined, 1, '\t'), (value, indent) => {
-      const text = JSON.stringify(value, null, indent);
-      expect(read(text)).toEqual(JSON.parse(text, (_key, entry: unknown) => (typeof entry === 'number' && String(entry).replaceAll(/[^0-9]/g, '').length > 15 ? expect.anything() : entry)));
+    fc.property(value, fc.constantFrom(undefined, 1, '\t'), (written, indent) => {
+      const text = JSON.stringify(written, null, indent);
+      deepStrictEqual(read(text), JSON.parse(text));
     }),
   );
 });
 
 it('refuses what JSON.parse refuses', () => {
-  const characters = fc.constantFrom(...'{}[],:"\\ \n\t\r\u0000truefalsn0123456789eE+-.u/bx');
+  const characters = fc.constantFrom(...'{}[],:"\\ \n\t\r\u0000truefalsn0123456789eE+-.u/bx'.split(''));
   fc.assert(
     fc.property(fc.array(characters, { maxLength: 12 }), (parts) => {
       const text = parts.join('');
@@ -30,19 +36,18 @@ function accepts(run: () => unknown): boolean {
     run();
     return true;
   } catch (error) {
-    expect(error).toBeInstanceOf(SyntaxErrorOrOurs);
-    return false;
-  }
-}
-
-class SyntaxErrorOrOurs {
-  static [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof SyntaxError || value instanceof JsonSyntaxError;
+    if (error instanceof SyntaxError || error instanceof JsonSyntaxError) return false;
+    throw error;
   }
 }
 
 it('keeps the digits of numbers that a double has not', () => {
-  expect(read('[12345678901234567890, 1.10, 0.1234567890123456789, 5]')).toEqual(['12345678901234567890', 1.1, '0.1234567890123456789', 5]);
+  expect(read('[12345678901234567890, 1.10, 0.1234567890123456789, 5]')).toEqual([
+    '12345678901234567890',
+    1.1,
+    '0.1234567890123456789',
+    5,
+  ]);
 });
 
 it('takes names of prototypes as data', () => {
@@ -79,7 +84,9 @@ describe('says where the text breaks the grammar', () => {
   });
 
   it('by line and column', () => {
-    expect(() => parseJson('{\n  "a": 1,\n  b\n}')).toThrow(expect.objectContaining({ line: 3, column: 3, excerpt: '  b\n  ^' }));
+    expect(() => parseJson('{\n  "a": 1,\n  b\n}')).toThrow(
+      expect.objectContaining({ line: 3, column: 3, excerpt: '  b\n  ^' }),
+    );
   });
 
   it('and how deep it may nest', () => {

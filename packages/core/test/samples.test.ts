@@ -1,6 +1,15 @@
 import { deepStrictEqual } from 'node:assert';
 import { expect, it } from 'vitest';
-import { CallbackError, formatJson, formatXml, MappingError, parseCallback, safeParseCallback, validateCallback, ValidationError } from '../src/index.ts';
+import {
+  CallbackError,
+  formatJson,
+  formatXml,
+  MappingError,
+  parseCallback,
+  safeParseCallback,
+  validateCallback,
+  ValidationError,
+} from '../src/index.ts';
 import { invalidSamples, pairs, sample, validSamples } from './samples.ts';
 
 it('there are samples', () => {
@@ -17,9 +26,12 @@ it.each(validSamples)('%s is the same after writing and parsing it again', (path
   expect(JSON.stringify(parseCallback(formatXml(callback)))).toBe(JSON.stringify(callback));
 });
 
-it.each(validSamples.filter((path) => !path.startsWith('unknown/')))('%s has nothing that strict validation finds', (path) => {
-  expect(validateCallback(parseCallback(sample(path)), { mode: 'strict' })).toEqual([]);
-});
+it.each(validSamples.filter((path) => !path.startsWith('unknown/')))(
+  '%s has nothing that strict validation finds',
+  (path) => {
+    expect(validateCallback(parseCallback(sample(path)), { mode: 'strict' })).toEqual([]);
+  },
+);
 
 it.each(pairs)('%s and its JSON are the same callback', (xml, json) => {
   const fromXml = parseCallback(sample(xml));
@@ -35,6 +47,10 @@ it.each(invalidSamples)('%s gives its coded error', (path, expected) => {
   expect(error).toBeInstanceOf(CallbackError);
   expect({ code: error.code, status: error.status }).toEqual({ code: expected.code, status: expected.status });
   if (expected.pointer !== undefined) {
-    expect(error instanceof MappingError || error instanceof ValidationError ? error.issues.map(({ path: where }) => where) : []).toContain(expected.pointer);
+    expect(
+      error instanceof MappingError || error instanceof ValidationError
+        ? error.issues.map(({ path: where }) => where)
+        : [],
+    ).toContain(expected.pointer);
   }
 });

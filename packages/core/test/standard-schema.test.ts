@@ -6,7 +6,9 @@ const { validate, vendor, version } = callbackSchema['~standard'];
 
 it('gives the callback', () => {
   expect({ vendor, version }).toEqual({ vendor: 'ci-callback', version: 1 });
-  expect(validate(sample('voice-separate/workflow.xml'))).toEqual({ value: parseCallback(sample('voice-separate/workflow.xml')) });
+  expect(validate(sample('voice-separate/workflow.xml'))).toEqual({
+    value: parseCallback(sample('voice-separate/workflow.xml')),
+  });
 });
 
 it('gives issues with their paths', () => {
@@ -19,7 +21,9 @@ it('gives issues with their paths', () => {
 });
 
 it('gives the message where the body has no such place', () => {
-  expect(validate('<Response')).toMatchObject({ issues: [{ message: expect.stringContaining('line 1, column 10') as string }] });
+  expect(validate('<Response')).toMatchObject({
+    issues: [{ message: expect.stringContaining('line 1, column 10') as string }],
+  });
 });
 
 it('has the types of what it takes and gives', () => {

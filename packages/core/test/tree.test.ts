@@ -9,13 +9,19 @@ const options: readonly [name: string, options: ParserOptions][] = [
   ['explicitRoot: false', { explicitRoot: false }],
   ['explicitRoot and explicitArray: false', { explicitRoot: false, explicitArray: false }],
   ['normalizeTags', { normalizeTags: true }],
-  ['normalizeTags and explicitArray: false (express-xml-bodyparser)', { normalizeTags: true, explicitArray: false, normalize: true, trim: true }],
+  [
+    'normalizeTags and explicitArray: false (express-xml-bodyparser)',
+    { normalizeTags: true, explicitArray: false, normalize: true, trim: true },
+  ],
   ['explicitCharkey', { explicitCharkey: true }],
   ['explicitChildren', { explicitChildren: true }],
   ['explicitChildren and explicitArray: false', { explicitChildren: true, explicitArray: false }],
   ['explicitChildren and preserveChildrenOrder', { explicitChildren: true, preserveChildrenOrder: true }],
   ['charsAsChildren', { explicitChildren: true, preserveChildrenOrder: true, charsAsChildren: true }],
-  ['includeWhiteChars', { explicitChildren: true, preserveChildrenOrder: true, charsAsChildren: true, includeWhiteChars: true }],
+  [
+    'includeWhiteChars',
+    { explicitChildren: true, preserveChildrenOrder: true, charsAsChildren: true, includeWhiteChars: true },
+  ],
   ['ignoreAttrs', { ignoreAttrs: true }],
   ['mergeAttrs', { mergeAttrs: true }],
   ['xmlns', { xmlns: true }],
@@ -37,8 +43,13 @@ for (const name of ['job-api', 'workflow', 'two-jobs'] as const) {
 }
 
 it('takes attributes and text of an element apart', async () => {
-  const tree = (await parseStringPromise('<Response a="1"><JobsDetail b="2"><JobId c="3">j1</JobId><Message d="4"/><State> Success </State></JobsDetail></Response>')) as object;
-  expect(parseTree(tree)).toEqual({ EventName: 'TaskFinish', JobsDetail: [{ JobId: 'j1', Operation: {}, State: ' Success ' }] });
+  const tree = (await parseStringPromise(
+    '<Response a="1"><JobsDetail b="2"><JobId c="3">j1</JobId><Message d="4"/><State> Success </State></JobsDetail></Response>',
+  )) as object;
+  expect(parseTree(tree)).toEqual({
+    EventName: 'TaskFinish',
+    JobsDetail: [{ JobId: 'j1', Operation: {}, State: ' Success ' }],
+  });
 });
 
 it('takes repeated, empty and unknown elements from children in document order', async () => {
@@ -49,22 +60,39 @@ it('takes repeated, empty and unknown elements from children in document order',
 
 it('keeps an unknown field in the case it came in, also beside a known one that differs in case alone', () => {
   const tree = { jobsdetail: { jobid: 'j1', newfield: 'n', JOBID: 'other' } };
-  expect(parseTree(tree)).toEqual({ EventName: 'TaskFinish', JobsDetail: [{ JobId: 'j1', Operation: {}, newfield: 'n', JOBID: 'other' }] });
+  expect(parseTree(tree)).toEqual({
+    EventName: 'TaskFinish',
+    JobsDetail: [{ JobId: 'j1', Operation: {}, newfield: 'n', JOBID: 'other' }],
+  });
 });
 
 it('says where text stands beside elements', () => {
   const tree = { Response: { JobsDetail: [{ _: 'text', JobId: ['j1'] }] } };
-  expect(() => parseTree(tree)).toThrow(expect.objectContaining({ code: 'mapping.failed', issues: [expect.objectContaining({ path: '/JobsDetail/0', code: 'mixed_content' })] }));
+  expect(() => parseTree(tree)).toThrow(
+    expect.objectContaining({
+      code: 'mapping.failed',
+      issues: [expect.objectContaining({ path: '/JobsDetail/0', code: 'mixed_content' })],
+    }),
+  );
 });
 
 it('refuses what no tree holds with a coded error', () => {
   const cyclic: Record<string, unknown> = { EventName: 'TaskFinish' };
   cyclic['JobsDetail'] = { JobId: 'j1', Self: cyclic };
   expect(() => parseTree(cyclic)).toThrow(expect.objectContaining({ code: 'limit.depth' }));
-  const throwing = new Proxy({}, { ownKeys: () => { throw new Error('no keys'); } });
+  const throwing = new Proxy(
+    {},
+    {
+      ownKeys: () => {
+        throw new Error('no keys');
+      },
+    },
+  );
   expect(() => parseTree(throwing)).toThrow(MappingError);
   for (const value of [null, undefined, 1, 'text', Symbol('s'), () => 1, 1n]) {
     expect(() => parseTree(value as object)).toThrow(expect.objectContaining({ code: 'body.unsupported_type' }));
   }
-  expect(() => parseTree({ JobsDetail: [{ JobId: () => 'j1' }] })).toThrow(expect.objectContaining({ code: 'mapping.failed' }));
+  expect(() => parseTree({ JobsDetail: [{ JobId: () => 'j1' }] })).toThrow(
+    expect.objectContaining({ code: 'mapping.failed' }),
+  );
 });

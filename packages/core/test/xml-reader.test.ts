@@ -26,7 +26,11 @@ describe('accepts', () => {
     ['attributes of all forms', `<a b = "1>'" c\n=\n'2"' d="&lt;&#10;é"/>`, ''],
     ['four-byte characters and non-characters of other planes', '<a>😀\u{10FFFF}</a>', '😀\u{10FFFF}'],
     ['repeated elements, also apart', '<a><b>1</b><c/><b>2</b><b/></a>', { b: ['1', '2', ''], c: '' }],
-    ['a name that prototypes have', '<a><__proto__>1</__proto__><__proto__>2</__proto__></a>', JSON.parse('{"__proto__":["1","2"]}')],
+    [
+      'a name that prototypes have',
+      '<a><__proto__>1</__proto__><__proto__>2</__proto__></a>',
+      JSON.parse('{"__proto__":["1","2"]}'),
+    ],
   ])('%s', (_name, xml, content) => {
     expect(read(xml)).toEqual(content);
     expect(read(new TextEncoder().encode(xml))).toEqual(content);
@@ -121,8 +125,12 @@ describe('refuses', () => {
 describe('points at the place', () => {
   it('by line, column, offset in characters, and an excerpt with a caret', () => {
     const xml = '<a>\r\n  <b>é😀</b>\r  <c></d>\n</a>';
-    expect(() => read(xml)).toThrow(expect.objectContaining({ line: 3, column: 8, offset: xml.indexOf('d>'), excerpt: '  <c></d>\n       ^' }));
-    expect(() => read(new TextEncoder().encode(xml))).toThrow(expect.objectContaining({ line: 3, column: 8, offset: xml.indexOf('d>') }));
+    expect(() => read(xml)).toThrow(
+      expect.objectContaining({ line: 3, column: 8, offset: xml.indexOf('d>'), excerpt: '  <c></d>\n       ^' }),
+    );
+    expect(() => read(new TextEncoder().encode(xml))).toThrow(
+      expect.objectContaining({ line: 3, column: 8, offset: xml.indexOf('d>') }),
+    );
   });
 
   it('with a short excerpt of a long line', () => {
@@ -167,7 +175,9 @@ describe('keeps to its limits', () => {
     const body = `<Response><EventName>E</EventName>${' '.repeat(55)}</Response>`;
     expect(body).toHaveLength(100);
     expect(() => parseXml(body, { limits })).not.toThrow();
-    expect(() => parseXml(`${body} `, { limits })).toThrow(expect.objectContaining({ code: 'body.too_large', status: 413 }));
+    expect(() => parseXml(`${body} `, { limits })).toThrow(
+      expect.objectContaining({ code: 'body.too_large', status: 413 }),
+    );
     expect(() => parseXml(body.replace('E<', 'é<'), { limits })).toThrow(BodyError);
   });
 });

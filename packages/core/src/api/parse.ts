@@ -14,7 +14,9 @@ import { resolveOptions, type ParseOptions, type ResolvedOptions } from './optio
 const shape: CallbackShape = { rootName, shape: callbackVariants };
 
 /** What {@link safeParseCallback} gives: the callback, or why there is none. */
-export type ParseResult = { readonly success: true; readonly data: Callback } | { readonly success: false; readonly error: CallbackError };
+export type ParseResult =
+  | { readonly success: true; readonly data: Callback }
+  | { readonly success: false; readonly error: CallbackError };
 
 /**
  * Parses and validates the body of a callback, whatever it is: XML or JSON, as bytes or as text, told apart by its content,
@@ -32,7 +34,9 @@ export function parseCallback(body: string | Uint8Array | object, options?: Pars
   const raw = rawBody(body);
   if (raw === undefined) return fromTree(body, resolved);
   const { content, encodingKnown } = decodeBody(raw, resolved.contentType, resolved.limits.bytes);
-  return detectFormat(content, resolved.contentType) === 'xml' ? fromXml(content, encodingKnown, resolved) : fromJson(content, resolved);
+  return detectFormat(content, resolved.contentType) === 'xml'
+    ? fromXml(content, encodingKnown, resolved)
+    : fromJson(content, resolved);
 }
 
 /** As {@link parseCallback}, with the error given instead of thrown. */
@@ -83,7 +87,8 @@ function fromJson(content: Uint8Array | string, options: ResolvedOptions): Callb
 }
 
 function fromTree(tree: unknown, options: ResolvedOptions): Callback {
-  if (typeof tree !== 'object' || tree === null) throw new BodyError('body.unsupported_type', 'A body is text, bytes or an object.');
+  if (typeof tree !== 'object' || tree === null)
+    throw new BodyError('body.unsupported_type', 'A body is text, bytes or an object.');
   let callback: CanonicalObject;
   try {
     ({ callback } = mapCallback(unwrapRoot(tree as LooseValue, rootName), shape, options.limits, 'tree'));

@@ -42,6 +42,8 @@ function standardIssue({ path, message, expected, actual }: Issue): StandardIssu
   const names = path.split('/').slice(1);
   return {
     message: `${message} Expected ${expected}, got ${actual}.`,
-    path: names.map((name) => (/^[0-9]+$/.test(name) ? Number(name) : name.replaceAll('~1', '/').replaceAll('~0', '~'))),
+    path: names.map((name) =>
+      /^[0-9]+$/.test(name) ? Number(name) : name.replaceAll('~1', '/').replaceAll('~0', '~'),
+    ),
   };
 }

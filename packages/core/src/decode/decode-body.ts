@@ -15,7 +15,8 @@ export interface DecodedBody {
  */
 export function decodeBody(body: string | Uint8Array, contentType: string | undefined, maxBytes: number): DecodedBody {
   if (body.length > maxBytes) throw tooLarge(maxBytes);
-  if (typeof body === 'string') return { content: body.startsWith('\uFEFF') ? body.slice(1) : body, encodingKnown: true };
+  if (typeof body === 'string')
+    return { content: body.startsWith('\uFEFF') ? body.slice(1) : body, encodingKnown: true };
 
   const mark = readByteOrderMark(body);
   const charset = mark?.charset ?? readMediaType(contentType).charset;
@@ -31,7 +32,11 @@ export function decodeBytes(bytes: Uint8Array, charset: string): string {
   try {
     decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true });
   } catch (cause) {
-    throw new BodyError('body.unsupported_charset', `The charset ${JSON.stringify(charset.slice(0, 40))} is not known.`, { cause });
+    throw new BodyError(
+      'body.unsupported_charset',
+      `The charset ${JSON.stringify(charset.slice(0, 40))} is not known.`,
+      { cause },
+    );
   }
   try {
     return decoder.decode(bytes);

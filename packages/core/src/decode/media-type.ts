@@ -11,7 +11,9 @@ export function readMediaType(header: string | undefined): MediaType {
   if (header === undefined) return { format: undefined, charset: undefined };
   const [type = '', ...parameters] = header.split(';');
   const subtype = type.trim().toLowerCase().split('/')[1] ?? '';
-  const charset = parameters.map((parameter) => /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/i.exec(parameter)?.[1]).find((found) => found !== undefined);
+  const charset = parameters
+    .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/i.exec(parameter)?.[1])
+    .find((found) => found !== undefined);
   return { format: formatOf(subtype), charset: charset?.toLowerCase() };
 }
 

@@ -44,7 +44,8 @@ export class JsonReader {
   #readObject(depth: number): LooseObject {
     const object: LooseObject = {};
     this.#readMembers('}', () => {
-      if (this.#text[this.#position] !== '"') throw this.#error('json.unexpected_token', 'A name in double quotes must stand here.');
+      if (this.#text[this.#position] !== '"')
+        throw this.#error('json.unexpected_token', 'A name in double quotes must stand here.');
       const name = this.#readString();
       this.#skipWhiteSpace();
       if (!this.#take(':')) throw this.#error('json.unexpected_token', 'A colon must follow a name.');
@@ -79,14 +80,18 @@ export class JsonReader {
       this.#match(plainCharacters);
       if (this.#take('"')) return JSON.parse(this.#text.slice(start, this.#position)) as string;
       if (this.#position >= this.#text.length) throw this.#error('json.unexpected_end', 'The string has no end.');
-      if (this.#match(escape) === undefined) throw this.#error('json.invalid_string', 'This must be escaped, or is no known escape.');
+      if (this.#match(escape) === undefined)
+        throw this.#error('json.invalid_string', 'This must be escaped, or is no known escape.');
     }
   }
 
   #readNumber(): number | string {
     const source = this.#match(number);
-    if (source === undefined || /[0-9.eE+-]/.test(this.#text[this.#position] ?? '')) throw this.#error('json.invalid_number', 'This is no JSON number.');
-    return source.replaceAll(/[^0-9]/g, '').length > 15 ? source : Number(source);
+    if (source === undefined || /[0-9.eE+-]/.test(this.#text[this.#position] ?? ''))
+      throw this.#error('json.invalid_number', 'This is no JSON number.');
+    const value = Number(source);
+    // Sixteen digits are the first that a double may not keep.
+    return source.replaceAll(/[^0-9]/g, '').length > 15 && !Number.isSafeInteger(value) ? source : value;
   }
 
   #skipWhiteSpace(): void {
@@ -108,7 +113,8 @@ export class JsonReader {
 
   #error(code: Extract<ErrorCode, `json.${string}`>, message: string): JsonSyntaxError {
     const position = locate(this.#text, this.#position);
-    if (this.#position >= this.#text.length) return new JsonSyntaxError('json.unexpected_end', 'The text ends too early.', position);
+    if (this.#position >= this.#text.length)
+      return new JsonSyntaxError('json.unexpected_end', 'The text ends too early.', position);
     return new JsonSyntaxError(code, message, position);
   }
 }

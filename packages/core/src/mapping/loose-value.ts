@@ -11,7 +11,8 @@ export interface LooseObject {
 
 /** Sets an own property, also one that is called `__proto__`. */
 export function setOwn<T>(object: { [name: string]: T }, name: string, value: T): void {
-  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
   else object[name] = value;
 }
 

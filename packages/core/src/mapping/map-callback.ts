@@ -23,7 +23,12 @@ export interface MappedCallback {
  * Maps the content of a root element, a JSON text or a tree.
  * @throws {MappingError} `mapping.failed` with all issues, or `mapping.wrong_root`
  */
-export function mapCallback(value: LooseValue, { shape }: CallbackShape, limits: ResolvedLimits, origin: 'body' | 'tree'): MappedCallback {
+export function mapCallback(
+  value: LooseValue,
+  { shape }: CallbackShape,
+  limits: ResolvedLimits,
+  origin: 'body' | 'tree',
+): MappedCallback {
   const mapper = new Mapper(limits, origin);
   const callback = mapper.map(value, shape);
   if (mapper.issues.length > 0) throw new MappingError('mapping.failed', mapper.issues);
@@ -44,4 +49,3 @@ export function wrongRoot(expected: string, actual: string): MappingError {
   const issue: Issue = { path: '', code: 'wrong_type', message: 'The body is no callback.', expected, actual };
   return new MappingError('mapping.wrong_root', [issue]);
 }
-

@@ -1,10 +1,26 @@
 import { BodyError, pointerTo, type Issue, type IssueCode } from '../errors/index.ts';
 import type { ResolvedLimits } from '../api/options.ts';
-import { object, type FieldShape, type LeafShape, type ObjectShape, type Shape, type VariantsShape } from '../shape/index.ts';
+import {
+  object,
+  type FieldShape,
+  type LeafShape,
+  type ObjectShape,
+  type Shape,
+  type VariantsShape,
+} from '../shape/index.ts';
 import { mayBeInexact } from '../json/read-json.ts';
 import { assemble, type CanonicalObject, type CanonicalValue } from './canonical-object.ts';
 import { describeValue, nameShape } from './describe.ts';
-import { isBlank, isEmptyObject, isLayout, isMissing, isObject, mixedText, type LooseObject, type LooseValue } from './loose-value.ts';
+import {
+  isBlank,
+  isEmptyObject,
+  isLayout,
+  isMissing,
+  isObject,
+  mixedText,
+  type LooseObject,
+  type LooseValue,
+} from './loose-value.ts';
 import { plainNode } from './tree-node.ts';
 
 const unknownObject: ObjectShape = /* @__PURE__ */ object('unknown', {});
@@ -53,7 +69,13 @@ export class Mapper {
 
   #mapRepeated(values: LooseValue[], shape: Shape): CanonicalValue | undefined {
     const present = values.filter((value) => !isMissing(value));
-    if (present.length > 1) return this.#reject('repeated_field', 'A field that is no list is there more than once.', nameShape(shape), values);
+    if (present.length > 1)
+      return this.#reject(
+        'repeated_field',
+        'A field that is no list is there more than once.',
+        nameShape(shape),
+        values,
+      );
     return this.#nested(() => this.map(present[0], shape));
   }
 
@@ -61,7 +83,10 @@ export class Mapper {
     if (typeof value === 'object') return isEmptyObject(value) ? undefined : this.#rejectType(kind, value);
     if (kind === 'text') return this.#textOf(value);
     if (typeof value === kind) return value;
-    if (kind === 'number') return typeof value === 'string' && /^-?[0-9]+(?:\.[0-9]+)?$/.test(value) ? Number(value) : this.#rejectType(kind, value);
+    if (kind === 'number')
+      return typeof value === 'string' && /^-?[0-9]+(?:\.[0-9]+)?$/.test(value)
+        ? Number(value)
+        : this.#rejectType(kind, value);
     return value === 'true' || value === 'false' ? value === 'true' : this.#rejectType(kind, value);
   }
 
@@ -78,7 +103,8 @@ export class Mapper {
     if (!isObject(value)) return this.#mapObject(value, shape.unknown);
     const property = shape.unknown.byName.get(shape.property) as FieldShape;
     const key = this.#keyOf(value, shape.property);
-    const said = key === undefined ? undefined : this.#nestedAt(shape.property, () => this.map(value[key], property.shape));
+    const said =
+      key === undefined ? undefined : this.#nestedAt(shape.property, () => this.map(value[key], property.shape));
     const name = said ?? this.#infer(value, shape.inferredBy);
     const known = typeof name === 'string' ? shape.known.get(name) : undefined;
     return this.#mapObject(value, known ?? shape.unknown, said === undefined ? name : undefined, shape.property);
@@ -89,15 +115,24 @@ export class Mapper {
     return undefined;
   }
 
-  #mapObject(value: LooseValue, shape: ObjectShape, inferred?: CanonicalValue, property?: string): CanonicalObject | undefined {
-    if (!isObject(value)) return typeof value === 'string' && isBlank(value) ? undefined : this.#rejectType('object', value);
-    if (value[mixedText] !== undefined) return this.#reject('mixed_content', 'Text stands beside elements.', 'elements alone', value);
+  #mapObject(
+    value: LooseValue,
+    shape: ObjectShape,
+    inferred?: CanonicalValue,
+    property?: string,
+  ): CanonicalObject | undefined {
+    if (!isObject(value))
+      return typeof value === 'string' && isBlank(value) ? undefined : this.#rejectType('object', value);
+    if (value[mixedText] !== undefined)
+      return this.#reject('mixed_content', 'Text stands beside elements.', 'elements alone', value);
     const known: (CanonicalValue | undefined)[] = [];
     const unknown: [string, CanonicalValue][] = [];
     this.#nested(() => {
       for (const key of Object.keys(value)) {
         const field = this.#fieldOf(shape, key, value);
-        const mapped = this.#nestedAt(field?.name ?? key, () => (field === undefined ? this.#mapUnknown(value[key]) : this.#mapField(value[key], field)));
+        const mapped = this.#nestedAt(field?.name ?? key, () =>
+          field === undefined ? this.#mapUnknown(value[key]) : this.#mapField(value[key], field),
+        );
         if (mapped === undefined) continue;
         if (field === undefined) unknown.push([key, mapped]);
         else known[field.position] = mapped;
@@ -127,7 +162,9 @@ export class Mapper {
     if (isMissing(value)) return undefined;
     this.#count();
     if (Array.isArray(value)) {
-      const entries = this.#nested(() => value.map((entry) => this.#mapUnknown(entry)).filter((entry) => entry !== undefined));
+      const entries = this.#nested(() =>
+        value.map((entry) => this.#mapUnknown(entry)).filter((entry) => entry !== undefined),
+      );
       return entries.length > 1 ? entries : entries[0];
     }
     if (isObject(value)) return this.#mapObject(value, unknownObject);
@@ -153,11 +190,13 @@ export class Mapper {
   }
 
   #count(): void {
-    if (++this.#values > this.#limits.elements) throw new BodyError('limit.elements', `There are more than ${this.#limits.elements} values.`);
+    if (++this.#values > this.#limits.elements)
+      throw new BodyError('limit.elements', `There are more than ${this.#limits.elements} values.`);
   }
 
   #nested<T>(map: () => T): T {
-    if (++this.#depth > this.#limits.depth) throw new BodyError('limit.depth', `Values nest deeper than ${this.#limits.depth} levels.`);
+    if (++this.#depth > this.#limits.depth)
+      throw new BodyError('limit.depth', `Values nest deeper than ${this.#limits.depth} levels.`);
     const mapped = map();
     this.#depth--;
     return mapped;
@@ -176,7 +215,13 @@ export class Mapper {
 
   #reject(code: IssueCode, message: string, expected: string, value: LooseValue): undefined {
     if (this.issues.length < mostIssues) {
-      this.issues.push({ path: this.#path.reduce<string>(pointerTo, ''), code, message, expected, actual: describeValue(value) });
+      this.issues.push({
+        path: this.#path.reduce<string>(pointerTo, ''),
+        code,
+        message,
+        expected,
+        actual: describeValue(value),
+      });
     }
     return undefined;
   }

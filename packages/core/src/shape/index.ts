@@ -64,7 +64,11 @@ export function required(declared: Shape | FieldDeclaration): FieldDeclaration {
 
 /** An object of the schema; its fields in canonical order. */
 export function object(title: string, fields: Readonly<Record<string, Shape | FieldDeclaration>>): ObjectShape {
-  const shaped = Object.entries(fields).map(([name, declared], position): FieldShape => ({ name, position, ...declare(declared) }));
+  const shaped = Object.entries(fields).map(([name, declared], position): FieldShape => ({
+    name,
+    position,
+    ...declare(declared),
+  }));
   return {
     kind: 'object',
     title,

@@ -19,8 +19,15 @@ export function issueOf({ instancePath, keyword, params }: SchemaViolation, valu
       };
     case 'additionalProperties': {
       const name = String(params['additionalProperty']);
-      const unknown = typeof actual === 'object' && actual !== null ? (actual as Record<string, unknown>)[name] : undefined;
-      return { path: pointerTo(path, name), code: 'unknown_field', message: 'The schema does not know the field.', expected: 'nothing', actual: excerpt(unknown) };
+      const unknown =
+        typeof actual === 'object' && actual !== null ? (actual as Record<string, unknown>)[name] : undefined;
+      return {
+        path: pointerTo(path, name),
+        code: 'unknown_field',
+        message: 'The schema does not know the field.',
+        expected: 'nothing',
+        actual: excerpt(unknown),
+      };
     }
     case 'enum':
       return unknownNameIssue(path, actual, params['allowedValues'] as readonly unknown[]);
@@ -29,23 +36,44 @@ export function issueOf({ instancePath, keyword, params }: SchemaViolation, valu
     case 'format':
       return formatIssue(path, String(params['format']), actual);
     default:
-      return { path, code: 'wrong_type', message: 'The value is of the wrong type.', expected: typeof params['type'] === 'string' ? params['type'] : keyword, actual: describeValue(actual) };
+      return {
+        path,
+        code: 'wrong_type',
+        message: 'The value is of the wrong type.',
+        expected: typeof params['type'] === 'string' ? params['type'] : keyword,
+        actual: describeValue(actual),
+      };
   }
 }
 
 /** A name or value that isn't among those that the schema lists. */
 export function unknownNameIssue(path: string, actual: unknown, known: readonly unknown[]): Issue {
-  return { path, code: 'unknown_value', message: 'The schema does not know the value.', expected: known.map((value) => JSON.stringify(value)).join(', '), actual: excerpt(actual) };
+  return {
+    path,
+    code: 'unknown_value',
+    message: 'The schema does not know the value.',
+    expected: known.map((value) => JSON.stringify(value)).join(', '),
+    actual: excerpt(actual),
+  };
 }
 
 function formatIssue(path: string, format: string, actual: unknown): Issue {
   const kind = format === 'integer' || format === 'time' ? format : 'number';
-  return { path, code: `invalid_${kind}`, message: `The text is no ${kind}.`, expected: `the text of a${kind === 'integer' ? 'n' : ''} ${kind}`, actual: excerpt(actual) };
+  return {
+    path,
+    code: `invalid_${kind}`,
+    message: `The text is no ${kind}.`,
+    expected: `the text of a${kind === 'integer' ? 'n' : ''} ${kind}`,
+    actual: excerpt(actual),
+  };
 }
 
 function at(value: unknown, pointer: string): unknown {
   const names = pointer.split('/').slice(1);
-  return names.reduce<unknown>((parent, name) => (parent as Record<string, unknown>)[name.replaceAll('~1', '/').replaceAll('~0', '~')], value);
+  return names.reduce<unknown>(
+    (parent, name) => (parent as Record<string, unknown>)[name.replaceAll('~1', '/').replaceAll('~0', '~')],
+    value,
+  );
 }
 
 function excerpt(value: unknown): string {

@@ -16,9 +16,13 @@ export interface ValidateOptions {
  * ```
  */
 export function validateCallback(callback: object, { mode = 'lenient' }: ValidateOptions = {}): Issue[] {
-  const { EventName: event, JobsDetail: jobs } = callback as { readonly EventName?: unknown; readonly JobsDetail?: unknown };
+  const { EventName: event, JobsDetail: jobs } = callback as {
+    readonly EventName?: unknown;
+    readonly JobsDetail?: unknown;
+  };
   const issues = validate(eventValidators[mode], event, callback, '');
-  if (mode === 'strict' && isUnknown(eventValidators[mode], event)) issues.push(unknownNameIssue('/EventName', event, [...eventValidators[mode].known.keys()]));
+  if (mode === 'strict' && isUnknown(eventValidators[mode], event))
+    issues.push(unknownNameIssue('/EventName', event, [...eventValidators[mode].known.keys()]));
   if (typeof event !== 'string' || !eventValidators[mode].known.has(event) || !Array.isArray(jobs)) return issues;
   return issues.concat(jobs.flatMap((job, index) => validateJob(job, pointerTo('/JobsDetail', index), mode)));
 }
@@ -28,7 +32,8 @@ function validateJob(job: unknown, path: string, mode: 'lenient' | 'strict'): Is
   if (typeof job !== 'object' || job === null || Array.isArray(job)) return [];
   const { Tag: tag } = job as { readonly Tag?: unknown };
   const issues = validate(jobValidators[mode], tag, job, path);
-  if (mode === 'strict' && isUnknown(jobValidators[mode], tag)) issues.push(unknownNameIssue(pointerTo(path, 'Tag'), tag, [...jobValidators[mode].known.keys()]));
+  if (mode === 'strict' && isUnknown(jobValidators[mode], tag))
+    issues.push(unknownNameIssue(pointerTo(path, 'Tag'), tag, [...jobValidators[mode].known.keys()]));
   return issues;
 }
 

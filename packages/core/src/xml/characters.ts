@@ -44,7 +44,13 @@ export function isNameStartBeyondAscii(code: number): boolean {
 
 /** [4a] NameChar beyond ASCII, https://www.w3.org/TR/xml/#NT-NameChar */
 export function isNameCharacterBeyondAscii(code: number): boolean {
-  return code === 0xb7 || (code >= 0x300 && code <= 0x36f) || code === 0x203f || code === 0x2040 || isNameStartBeyondAscii(code);
+  return (
+    code === 0xb7 ||
+    (code >= 0x300 && code <= 0x36f) ||
+    code === 0x203f ||
+    code === 0x2040 ||
+    isNameStartBeyondAscii(code)
+  );
 }
 
 /** [2] Char, https://www.w3.org/TR/xml/#NT-Char */

@@ -1,6 +1,14 @@
 import { BodyError, locate, XmlSyntaxError, type ErrorCode } from '../errors/index.ts';
 import type { ResolvedLimits } from '../api/options.ts';
-import { byteClass, isCharacter, isNameCharacterBeyondAscii, isNameStartBeyondAscii, nameCharacter, nameStart, whiteSpace } from './characters.ts';
+import {
+  byteClass,
+  isCharacter,
+  isNameCharacterBeyondAscii,
+  isNameStartBeyondAscii,
+  nameCharacter,
+  nameStart,
+  whiteSpace,
+} from './characters.ts';
 
 type XmlErrorCode = Extract<ErrorCode, `xml.${string}`>;
 
@@ -87,7 +95,9 @@ export class XmlCursor {
     if (first < 0x80) return first;
     if (first < 0xe0) return ((first & 0x1f) << 6) | (this.peek(1) & 0x3f);
     if (first < 0xf0) return ((first & 0x0f) << 12) | ((this.peek(1) & 0x3f) << 6) | (this.peek(2) & 0x3f);
-    return ((first & 0x07) << 18) | ((this.peek(1) & 0x3f) << 12) | ((this.peek(2) & 0x3f) << 6) | (this.peek(3) & 0x3f);
+    return (
+      ((first & 0x07) << 18) | ((this.peek(1) & 0x3f) << 12) | ((this.peek(2) & 0x3f) << 6) | (this.peek(3) & 0x3f)
+    );
   }
 
   slice(start: number, end: number): string {
@@ -96,20 +106,25 @@ export class XmlCursor {
 
   characterError(code: number): XmlSyntaxError {
     if (this.position >= this.end) return this.error('xml.unexpected_end', 'The document ends too early.');
-    return this.error('xml.invalid_character', `U+${code.toString(16).toUpperCase().padStart(4, '0')} is not allowed in XML.`);
+    return this.error(
+      'xml.invalid_character',
+      `U+${code.toString(16).toUpperCase().padStart(4, '0')} is not allowed in XML.`,
+    );
   }
 
   /** An error at a byte offset; at the end of the document it is always `xml.unexpected_end`. */
   error(code: XmlErrorCode, message: string, at: number = this.position): XmlSyntaxError {
     const text = this.slice(0, this.end);
     const position = locate(text, this.slice(0, at).length);
-    if (at >= this.end && code !== 'xml.no_root') return new XmlSyntaxError('xml.unexpected_end', `The document ends too early. ${message}`, position);
+    if (at >= this.end && code !== 'xml.no_root')
+      return new XmlSyntaxError('xml.unexpected_end', `The document ends too early. ${message}`, position);
     return new XmlSyntaxError(code, message, position);
   }
 
   #takeNameCharacter(): boolean {
     const code = this.codePoint();
-    if (code < 0x80 ? ((byteClass[code] as number) & nameCharacter) === 0 : !isNameCharacterBeyondAscii(code)) return false;
+    if (code < 0x80 ? ((byteClass[code] as number) & nameCharacter) === 0 : !isNameCharacterBeyondAscii(code))
+      return false;
     this.position += byteLength(code);
     return true;
   }
@@ -128,7 +143,12 @@ export function normalizeLineEnds(text: string): string {
 
 function encodeText(text: string): Uint8Array {
   const lone = /\p{Surrogate}/u.exec(text);
-  if (lone !== null) throw new XmlSyntaxError('xml.invalid_character', 'A surrogate without its other half is not a character.', locate(text, lone.index));
+  if (lone !== null)
+    throw new XmlSyntaxError(
+      'xml.invalid_character',
+      'A surrogate without its other half is not a character.',
+      locate(text, lone.index),
+    );
   return encoder.encode(text);
 }
 

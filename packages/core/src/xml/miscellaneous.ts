@@ -18,14 +18,16 @@ export function skipInstruction(cursor: XmlCursor): void {
     throw cursor.error('xml.invalid_declaration', 'An XML declaration may only stand at the very start.', start);
   }
   if (cursor.take('?>')) return;
-  if (!cursor.skipWhiteSpace()) throw cursor.error('xml.invalid_instruction', 'White space must follow the target of a processing instruction.');
+  if (!cursor.skipWhiteSpace())
+    throw cursor.error('xml.invalid_instruction', 'White space must follow the target of a processing instruction.');
   cursor.readUntil('?>', 'xml.invalid_instruction', 'A processing instruction must end in "?>".');
 }
 
 /** [23] XMLDecl, https://www.w3.org/TR/xml/#NT-XMLDecl, after its `<?xml` */
 export function readDeclaration(cursor: XmlCursor, encodingKnown: boolean): void {
   const version = readPseudoAttribute(cursor, 'version', /^1\.[0-9]+$/);
-  if (version === undefined) throw cursor.error('xml.invalid_declaration', 'An XML declaration starts with its version.');
+  if (version === undefined)
+    throw cursor.error('xml.invalid_declaration', 'An XML declaration starts with its version.');
   const encoding = readPseudoAttribute(cursor, 'encoding', /^[A-Za-z][A-Za-z0-9._-]*$/);
   readPseudoAttribute(cursor, 'standalone', /^(?:yes|no)$/);
   cursor.skipWhiteSpace();
@@ -37,9 +39,13 @@ function checkEncoding(cursor: XmlCursor, declared: string): void {
   const encoding = declared.toLowerCase();
   if (utf8Names.has(encoding)) return;
   if (!asciiNames.has(encoding)) {
-    throw new BodyError('body.unsupported_charset', `The XML declaration names the encoding ${declared.slice(0, 40)}; send its charset in the Content-Type header.`);
+    throw new BodyError(
+      'body.unsupported_charset',
+      `The XML declaration names the encoding ${declared.slice(0, 40)}; send its charset in the Content-Type header.`,
+    );
   }
-  if (cursor.bytes.some((byte) => byte >= 0x80)) throw new BodyError('body.invalid_encoding', 'The body is not the US-ASCII that its XML declaration names.');
+  if (cursor.bytes.some((byte) => byte >= 0x80))
+    throw new BodyError('body.invalid_encoding', 'The body is not the US-ASCII that its XML declaration names.');
 }
 
 function readPseudoAttribute(cursor: XmlCursor, name: string, form: RegExp): string | undefined {

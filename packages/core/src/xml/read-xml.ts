@@ -35,11 +35,19 @@ class XmlReader {
     else cursor.position = 0;
     this.#skipMiscellaneous();
     if (cursor.position >= cursor.end) throw cursor.error('xml.no_root', 'The document has no element.');
-    cursor.expect('<', 'xml.text_outside_root', 'Only comments, instructions and white space may stand before the root element.');
+    cursor.expect(
+      '<',
+      'xml.text_outside_root',
+      'Only comments, instructions and white space may stand before the root element.',
+    );
     const root = this.#readElement(1);
     this.#skipMiscellaneous();
     if (cursor.position >= cursor.end) return root;
-    if (cursor.peek() !== 0x3c) throw cursor.error('xml.text_outside_root', 'Only comments, instructions and white space may follow the root element.');
+    if (cursor.peek() !== 0x3c)
+      throw cursor.error(
+        'xml.text_outside_root',
+        'Only comments, instructions and white space may follow the root element.',
+      );
     throw cursor.error('xml.multiple_roots', 'A document has one root element.');
   }
 
@@ -62,8 +70,10 @@ class XmlReader {
   #readElement(depth: number): XmlRoot {
     const cursor = this.#cursor;
     const start = cursor.position - 1;
-    if (depth > cursor.limits.depth) throw new BodyError('limit.depth', `Elements nest deeper than ${cursor.limits.depth} levels.`);
-    if (++this.#elements > cursor.limits.elements) throw new BodyError('limit.elements', `There are more than ${cursor.limits.elements} elements.`);
+    if (depth > cursor.limits.depth)
+      throw new BodyError('limit.depth', `Elements nest deeper than ${cursor.limits.depth} levels.`);
+    if (++this.#elements > cursor.limits.elements)
+      throw new BodyError('limit.elements', `There are more than ${cursor.limits.elements} elements.`);
     const name = cursor.readName();
     this.#skipAttributes();
     if (cursor.take('/>')) return { name, content: '' };
@@ -79,7 +89,11 @@ class XmlReader {
     const position = cursor.position;
     if (cursor.readName() !== name) {
       const { line, column } = cursor.error('xml.mismatched_tag', '', startTag);
-      throw cursor.error('xml.mismatched_tag', `This must be the end tag of the element that starts in line ${line}, column ${column}.`, position);
+      throw cursor.error(
+        'xml.mismatched_tag',
+        `This must be the end tag of the element that starts in line ${line}, column ${column}.`,
+        position,
+      );
     }
     cursor.skipWhiteSpace();
     cursor.expect('>', 'xml.unexpected_token', 'An end tag must end in ">".');
@@ -110,10 +124,12 @@ class XmlReader {
   #skipAttributeValue(): void {
     const cursor = this.#cursor;
     const quote = cursor.peek();
-    if (quote !== 0x22 && quote !== 0x27) throw cursor.error('xml.invalid_attribute', 'The value of an attribute must be quoted.');
+    if (quote !== 0x22 && quote !== 0x27)
+      throw cursor.error('xml.invalid_attribute', 'The value of an attribute must be quoted.');
     cursor.position++;
     for (let byte = cursor.peek(); byte !== quote; byte = cursor.peek()) {
-      if (byte === 0x3c) throw cursor.error('xml.invalid_attribute', '"<" is not allowed in the value of an attribute.');
+      if (byte === 0x3c)
+        throw cursor.error('xml.invalid_attribute', '"<" is not allowed in the value of an attribute.');
       if (byte === 0x26) readReference(cursor);
       else cursor.passCharacter();
     }
@@ -129,7 +145,8 @@ class XmlReader {
       text += this.#readCharacterData();
       if (cursor.take('</')) break;
       if (cursor.take('<!--')) skipComment(cursor);
-      else if (cursor.take('<![CDATA[')) text += cursor.readUntil(']]>', 'xml.unexpected_end', 'A CDATA section must end in "]]>".');
+      else if (cursor.take('<![CDATA['))
+        text += cursor.readUntil(']]>', 'xml.unexpected_end', 'A CDATA section must end in "]]>".');
       else if (cursor.take('<?')) skipInstruction(cursor);
       else {
         cursor.expect('<', 'xml.unexpected_token', 'Markup must start here.');

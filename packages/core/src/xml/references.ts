@@ -9,17 +9,18 @@ const predefined: ReadonlyMap<string, string> = new Map([
   ['quot', '"'],
 ]);
 
-
 /** [67] Reference, https://www.w3.org/TR/xml/#NT-Reference. Without a DTD only the five predefined entities exist. */
 export function readReference(cursor: XmlCursor): string {
   const start = cursor.position;
   cursor.expect('&', 'xml.invalid_reference', 'A reference must start here.');
   if (cursor.take('#')) return readCharacterReference(cursor, start);
-  if (!cursor.atName()) throw cursor.error('xml.invalid_reference', 'A name or "#" must follow "&"; a plain "&" is written "&amp;".');
+  if (!cursor.atName())
+    throw cursor.error('xml.invalid_reference', 'A name or "#" must follow "&"; a plain "&" is written "&amp;".');
   const name = cursor.readName();
   cursor.expect(';', 'xml.invalid_reference', 'A reference must end in ";".');
   const text = predefined.get(name);
-  if (text === undefined) throw cursor.error('xml.undefined_entity', 'Only &lt; &gt; &amp; &apos; and &quot; are defined.', start);
+  if (text === undefined)
+    throw cursor.error('xml.undefined_entity', 'Only &lt; &gt; &amp; &apos; and &quot; are defined.', start);
   return text;
 }
 
@@ -33,9 +34,14 @@ function readCharacterReference(cursor: XmlCursor, start: number): string {
     cursor.position++;
     digits++;
   }
-  if (digits === 0) throw cursor.error('xml.invalid_reference', `A character reference needs ${radix === 16 ? 'hexadecimal' : 'decimal'} digits.`);
+  if (digits === 0)
+    throw cursor.error(
+      'xml.invalid_reference',
+      `A character reference needs ${radix === 16 ? 'hexadecimal' : 'decimal'} digits.`,
+    );
   cursor.expect(';', 'xml.invalid_reference', 'A character reference must end in ";".');
-  if (!isCharacter(code)) throw cursor.error('xml.invalid_reference', 'The reference names no character that XML allows.', start);
+  if (!isCharacter(code))
+    throw cursor.error('xml.invalid_reference', 'The reference names no character that XML allows.', start);
   return String.fromCodePoint(code);
 }
 

@@ -24,7 +24,11 @@ export class XmlWriter {
 
   #writeElement(name: string, value: unknown, depth: number): void {
     if (value === undefined || value === null) return;
-    if (!isName(name)) throw new FormatError('format.invalid_name', `${JSON.stringify(name.slice(0, 40))} can't be the name of an XML element.`);
+    if (!isName(name))
+      throw new FormatError(
+        'format.invalid_name',
+        `${JSON.stringify(name.slice(0, 40))} can't be the name of an XML element.`,
+      );
     this.#breakLine(depth);
     if (typeof value !== 'object') this.#writeLeaf(name, value);
     else {
@@ -42,7 +46,8 @@ export class XmlWriter {
   #writeField(name: string, value: unknown, depth: number): void {
     if (!Array.isArray(value)) return this.#writeElement(name, value, depth);
     for (const entry of value as readonly unknown[]) {
-      if (Array.isArray(entry)) throw new FormatError('format.nested_list', `${name} is a list of lists, which XML can't hold.`);
+      if (Array.isArray(entry))
+        throw new FormatError('format.nested_list', `${name} is a list of lists, which XML can't hold.`);
       this.#writeElement(name, entry, depth);
     }
   }
