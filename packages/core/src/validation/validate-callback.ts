@@ -40,9 +40,7 @@ function validateJob(job: unknown, path: string, mode: 'lenient' | 'strict'): Is
 function validate(table: ValidatorTable, name: unknown, value: object, path: string): Issue[] {
   const validator = (typeof name === 'string' ? table.known.get(name) : undefined) ?? table.unknown;
   if (validator(value)) return [];
-  const violations = validator.errors ?? [];
-  // Which branch of a condition applied is told by what that branch found.
-  return violations.filter(({ keyword }) => keyword !== 'if').map((violation) => issueOf(violation, value, path));
+  return (validator.errors ?? []).map((violation) => issueOf(violation, value, path));
 }
 
 function isUnknown(table: ValidatorTable, name: unknown): boolean {

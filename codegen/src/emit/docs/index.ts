@@ -1,0 +1,45 @@
+import { definitionOf, type Model, type Variants } from '../../model.ts';
+import { markdownBanner } from '../banner.ts';
+import type { GeneratedFile } from '../emitter.ts';
+import { schemaFilesOf } from '../schema-files.ts';
+import { code, link, table } from './markdown.ts';
+import { definitionPage, evidenceName, pagePath } from './page.ts';
+
+/** A page with the fields of each event and job, and an index of them. */
+export function emitDocs(model: Model): readonly GeneratedFile[] {
+  return [indexPage(model), ...pages(model, model.events), ...pages(model, model.jobs)];
+}
+
+function pages(model: Model, { property, known, unknown }: Variants): readonly GeneratedFile[] {
+  return [
+    ...known.map(({ name, title, inferredBy }) => {
+      const inference = inferredBy === undefined ? '' : ` or, where that is missing, by having ${code(inferredBy)}`;
+      return definitionPage(model, title, `Told by ${code(property)} being ${code(name)}${inference}.`);
+    }),
+    definitionPage(model, unknown, `For every ${code(property)} that this version of the schema does not know.`),
+  ];
+}
+
+function indexPage(model: Model): GeneratedFile {
+  const { root, events, jobs } = model;
+  const content = `# Field reference
+
+${root.description} In XML its root element is ${code(root.elementName)}.
+
+## Events
+
+${index(model, events)}
+## Jobs
+
+${index(model, jobs)}`;
+  return { path: 'README.md', content: markdownBanner(schemaFilesOf(model)) + content };
+}
+
+function index(model: Model, { property, known, unknown }: Variants): string {
+  const row = (name: string, title: string): readonly string[] => {
+    const { description, evidence } = definitionOf(model, title);
+    return [name, link(title, pagePath(title)), evidenceName(evidence), description];
+  };
+  const rows = [...known.map(({ name, title }) => row(code(name), title)), row('any other', unknown)];
+  return table([code(property), 'Fields', 'Known from', 'Description'], rows);
+}

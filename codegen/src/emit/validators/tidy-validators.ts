@@ -1,0 +1,112 @@
+import { isObject, type JsonValue } from '../../json.ts';
+import { kindPatterns } from '../../kinds.ts';
+
+/**
+ * Makes the compiler's code shorter and its diffs small; what it does stays the same.
+ * A rewriting whose pattern the compiler no longer writes changes nothing.
+ */
+export function tidyValidators(code: string, functionNames: ReadonlyMap<string, string>): string {
+  const inlined = nameKindPatterns(inlineNamePatterns(inlineSchemaLookups(code)));
+  const shortened = rewritings.reduce((text, [pattern, replacement]) => text.replaceAll(pattern, replacement), inlined);
+  const named = shortened.replaceAll(/\bvalidate\d+\b/g, (name) => functionNames.get(name) ?? name);
+  return exportDirectly(named).split(functionStart).map(nameValues).join('') + reportFunction;
+}
+
+const rewritings: readonly (readonly [RegExp, string])[] = [
+  // Modules are strict anyway.
+  [/^"use strict";\n?/g, ''],
+  [/\/\*# sourceURL=.*?\*\/;?\n?/g, ''],
+  [/typeof (\w+) == "object"/g, 'typeof $1 === "object"'],
+  [/\blet (data\d+) = /g, 'const $1 = '],
+  // Nothing reads where in the schema a rule stands; the place in the object and the rule's name tell enough.
+  [/schemaPath:"[^"]*",/g, ''],
+  // Nothing reads the parent of what is checked.
+  [/,parentData(?::\w+)?,parentDataProperty(?::(?:"[^"]*"|\w+))?,rootData\}/g, '}'],
+  [/\{instancePath="", parentData, parentDataProperty, rootData=data\}=\{\}/g, '{instancePath=""}={}'],
+  // Field names are XML names, so nothing in them needs escaping in a pointer.
+  [/\b(\w+)\.replace\(\/~\/g, "~0"\)\.replace\(\/\\\/\/g, "~1"\)/g, '$1'],
+  // What is written out for each violation goes into one function.
+  [/\{instancePath,keyword:/g, '{instancePath:instancePath,keyword:'],
+  [
+    /const (err\d+) = \{instancePath:(.*),keyword:("\w+"),params:(.*)\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}/g,
+    'vErrors = report(vErrors, $2, $3, $4);',
+  ],
+  // A field's presence and its only rule are one condition.
+  [
+    /if\((data\.\w+ !== undefined|\/.*?\/u\.test\(key\d+\))\)\{\nif\((.*)\)\{\n((?:.*;\n)+)\}\n\}/g,
+    'if($1 && ($2)){\n$3}',
+  ],
+];
+
+const reportFunction = `
+function report(violations, instancePath, keyword, params) {
+  const violation = { instancePath, keyword, params };
+  if (violations === null) return [violation];
+  violations.push(violation);
+  return violations;
+}
+`;
+
+const functionStart = /^(?=(?:export )?function )/m;
+
+function exportDirectly(code: string): string {
+  const exported = new Set<string>();
+  const declarations = code.replaceAll(/^export const (\w+) = \1;\n/gm, (_line, name: string) => {
+    exported.add(name);
+    return '';
+  });
+  return declarations.replaceAll(/^function (\w+)/gm, (start, name: string) =>
+    exported.has(name) ? `export ${start}` : start,
+  );
+}
+
+/** Calls a field's value by the field, not by a number that changes with the fields before it. */
+function nameValues(functionCode: string): string {
+  const names = new Map(
+    [...functionCode.matchAll(/\bconst (data\d+) = data\.(\w+);/g)].map(([, value = '', field = '']) => [
+      value,
+      `value${field}`,
+    ]),
+  );
+  return functionCode.replaceAll(/\bdata\d+\b/g, (value) => names.get(value) ?? value);
+}
+
+/** Calls the patterns of what a text holds by what it holds. */
+function nameKindPatterns(code: string): string {
+  const names = new Map(Object.entries(kindPatterns).map(([kind, pattern]) => [String(pattern), `${kind}Pattern`]));
+  return [...code.matchAll(/^const (formats\d+) = (.*);$/gm)].reduce(
+    (text, [, name = '', pattern = '']) =>
+      text.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), names.get(pattern) ?? name),
+    code,
+  );
+}
+
+/** Puts the patterns of field names where they are used: hoisted ones have numbers, and a new one would change all after it. */
+function inlineNamePatterns(code: string): string {
+  const patterns = new Map<string, string>();
+  const remaining = code.replaceAll(
+    /^const (pattern\d+) = new RegExp\((".*"), "u"\);\n/gm,
+    (_line, name: string, source: string) => {
+      patterns.set(name, `/${JSON.parse(source)}/u`);
+      return '';
+    },
+  );
+  return remaining.replaceAll(/\bpattern\d+\b/g, (name) => patterns.get(name) ?? name);
+}
+
+/** Puts values in place of lookups in the schemas that the compiler keeps, and drops the schemas. */
+function inlineSchemaLookups(code: string): string {
+  const schemas = new Map<string, JsonValue>();
+  const remaining = code.replaceAll(/^const (schema\d+) = (\{.*\});\n/gm, (_line, name: string, json: string) => {
+    schemas.set(name, JSON.parse(json) as JsonValue);
+    return '';
+  });
+  return remaining.replaceAll(/\b(schema\d+)((?:\.\w+|\["[^"]*"\])*)/g, (_lookup, name: string, path: string) =>
+    JSON.stringify(lookUp(schemas.get(name), path)),
+  );
+}
+
+function lookUp(schema: JsonValue | undefined, path: string): JsonValue | undefined {
+  const names = [...path.matchAll(/\.(\w+)|\["([^"]*)"\]/g)].map(([, plain, quoted]) => plain ?? quoted ?? '');
+  return names.reduce<JsonValue | undefined>((at, name) => (isObject(at) ? at[name] : undefined), schema);
+}

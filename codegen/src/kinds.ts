@@ -1,0 +1,8 @@
+import type { Kind } from './schema-node.ts';
+
+/** What a text of each kind looks like. Times are those of jobs: no colon in the offset, and `-` for a moment not reached. */
+export const kindPatterns: Readonly<Record<Kind, RegExp>> = {
+  integer: /^-?\d+$/,
+  number: /^-?\d+(?:\.\d+)?$/,
+  time: /^(?:-|\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d[+-]\d{4})$/,
+};

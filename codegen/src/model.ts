@@ -1,0 +1,109 @@
+import type { Evidence, Kind, Presence } from './schema-node.ts';
+
+/** The schema as the emitters see it: references resolved, bases merged, every object named. */
+export interface Model {
+  readonly root: Root;
+  /** Which event a callback is. */
+  readonly events: Variants;
+  /** Which kind of job an entry of a callback's list is. */
+  readonly jobs: Variants;
+  /** By title; a definition comes after those that it refers to. */
+  readonly definitions: ReadonlyMap<string, Definition>;
+}
+
+export interface Root {
+  readonly title: string;
+  readonly description: string;
+  readonly file: string;
+  /** The name of the root element in XML. */
+  readonly elementName: string;
+}
+
+/** A choice between definitions by the text of one field that they all have. */
+export interface Variants {
+  readonly property: string;
+  readonly known: readonly Variant[];
+  /** The title of the definition for every other text. */
+  readonly unknown: string;
+}
+
+export interface Variant {
+  /** The text that chooses it. */
+  readonly name: string;
+  /** The title of its definition. */
+  readonly title: string;
+  /** The field whose presence chooses it when the deciding one is missing. */
+  readonly inferredBy?: string;
+}
+
+/** An object of the schema. */
+export interface Definition {
+  readonly title: string;
+  readonly description: string;
+  /** The schema file that it is written in. */
+  readonly file: string;
+  /** In canonical order. */
+  readonly fields: readonly Field[];
+  /** Whether fields that nothing is known of are part of its type. */
+  readonly open: boolean;
+  readonly deprecated: boolean;
+  readonly evidence: Evidence | undefined;
+  /** Titles of the pages that it is known from. */
+  readonly sources: readonly string[];
+}
+
+export interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+  /** Whether its element may be repeated. */
+  readonly list: boolean;
+  /** Whether every canonical object has it. */
+  readonly required: boolean;
+  readonly presence: Presence;
+  readonly description: string;
+  /** What its number counts or measures. */
+  readonly unit: string | undefined;
+  readonly examples: readonly string[];
+  readonly deprecated: boolean;
+  readonly evidence: Evidence | undefined;
+  /** Titles of pages, where they are others than those of the definition. */
+  readonly sources: readonly string[];
+}
+
+export type FieldType = TextType | NumberType | BooleanType | ObjectType | JobType;
+
+export interface TextType {
+  readonly type: 'text';
+  readonly kind: Kind | undefined;
+  /** The one text that it can be. */
+  readonly constant: string | undefined;
+  /** The texts that are documented; others are possible. */
+  readonly values: readonly string[] | undefined;
+}
+
+export interface NumberType {
+  readonly type: 'number';
+  readonly integer: boolean;
+}
+
+export interface BooleanType {
+  readonly type: 'boolean';
+}
+
+export interface ObjectType {
+  readonly type: 'object';
+  /** The title of the definition. */
+  readonly title: string;
+}
+
+/** One of the job kinds. */
+export interface JobType {
+  readonly type: 'job';
+}
+
+/** The definition with a title that the model itself gave. */
+export function definitionOf(model: Model, title: string): Definition {
+  const definition = model.definitions.get(title);
+  if (definition === undefined) throw new Error(`The model has no definition ${title}`);
+  return definition;
+}

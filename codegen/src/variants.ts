@@ -1,0 +1,30 @@
+import { keyword, layersOf, propertiesOf, type Layers } from './layers.ts';
+import { resolveReference, type SchemaSet } from './load.ts';
+import type { Located } from './schema-node.ts';
+
+/** What the kinds at a dispatch point are told apart by. */
+export type DecidingProperty = 'EventName' | 'Tag';
+
+/** One of the schemas that a dispatch point chooses between. */
+export interface Member {
+  readonly at: Located;
+  readonly layers: Layers;
+  /** The text of the deciding property that chooses it; undefined for the unknown kind. */
+  readonly name: string | undefined;
+}
+
+/** The schemas of a dispatch point: the known kinds, and last the one for everything else. */
+export function membersOf(schema: SchemaSet, { node, file }: Located, property: DecidingProperty): readonly Member[] {
+  return (node.anyOf ?? []).flatMap(({ $ref = '' }) => {
+    const at = resolveReference(schema, file, $ref);
+    if (at === undefined) return [];
+    const layers = layersOf(schema, at);
+    return [{ at, layers, name: keyword(propertiesOf(schema, layers).get(property) ?? [], 'const') }];
+  });
+}
+
+/** The schema that everything is reached from: the one with `x-root`. */
+export function findRoot({ files }: SchemaSet): Located | undefined {
+  for (const [file, node] of files) if (node['x-root'] !== undefined) return { node, file, pointer: '' };
+  return undefined;
+}

@@ -1,0 +1,84 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { runCommand } from './support/command.ts';
+import { temporaryDirectory, writeFiles } from './support/directories.ts';
+
+const repository = join(import.meta.dirname, '../..');
+
+interface Core {
+  readonly parseCallback: (body: string) => unknown;
+  readonly validateCallback: (
+    callback: unknown,
+    options: { mode: string },
+  ) => readonly { path: string; code: string }[];
+}
+
+test('a field that is added to the schema is everywhere after one command', async () => {
+  const directory = temporaryDirectory();
+  const [schema, core, docs] = ['schema', 'core', 'docs'].map((name) => join(directory, name)) as [
+    string,
+    string,
+    string,
+  ];
+  cpSync(join(repository, 'schema'), schema, { recursive: true });
+  cpSync(join(repository, 'packages/core/src'), core, { recursive: true });
+  cpSync(join(repository, 'docs/reference'), docs, { recursive: true });
+  writeFiles(directory, [
+    ['package.json', '{ "type": "module" }'],
+    ['.oxfmtrc.json', readFileSync(join(repository, '.oxfmtrc.json'), 'utf8')],
+  ]);
+  const args = ['--schema', schema, '--out', join(core, 'generated'), '--docs', docs];
+  expect(await runCommand([...args, '--check'])).toMatchObject({ exitCode: 0 });
+
+  addPriority(join(schema, 'shared/job.schema.json'));
+  const xml = sampleWith(schema, 'xml', '<QueueId>', '<Priority>high</Priority><QueueId>');
+  sampleWith(schema, 'json', '"QueueId"', '"Priority": "high", "QueueId"');
+
+  const before = await runCommand([...args, '--check']);
+  expect(before.exitCode).toBe(1);
+  for (const file of ['types.ts', 'voice-separate.ts', 'strict.js', 'VoiceSeparateJob.md'])
+    expect(before.errors).toContain(file);
+
+  // Both mappers are compared here, with the samples that have the field.
+  expect(await runCommand(args)).toMatchObject({ exitCode: 0, errors: '' });
+  expect(await runCommand([...args, '--check'])).toMatchObject({ exitCode: 0 });
+
+  const generated = (path: string): string => readFileSync(join(core, 'generated', path), 'utf8');
+  expect(generated('types.ts')).toContain('/** The job’s priority. An integer as text. */\n  Priority?: string;');
+  expect(generated('shapes/jobs/voice-separate.ts')).toContain('Priority: text,');
+  expect(readFileSync(join(docs, 'VoiceSeparateJob.md'), 'utf8')).toContain(
+    '| `Priority` | text |  | sometimes | integer |',
+  );
+
+  const { parseCallback, validateCallback } = (await import(pathToFileURL(join(core, 'index.ts')).href)) as Core;
+  const callback = parseCallback(xml) as { readonly JobsDetail: readonly [{ readonly Priority: string }] };
+  expect(callback.JobsDetail[0].Priority).toBe('high');
+  // In the place that the schema gives it, not after the known fields.
+  expect(Object.keys(callback.JobsDetail[0]).at(-1)).not.toBe('Priority');
+  expect(validateCallback(callback, { mode: 'strict' })).toContainEqual(
+    expect.objectContaining({ path: '/JobsDetail/0/Priority', code: 'invalid_integer' }),
+  );
+});
+
+function addPriority(file: string): void {
+  const job = JSON.parse(readFileSync(file, 'utf8')) as { properties: Record<string, unknown> };
+  const { JobId: jobId, ...others } = job.properties;
+  const priority = {
+    type: 'string',
+    'x-kind': 'integer',
+    description: 'The job’s priority.',
+    'x-presence': 'sometimes',
+  };
+  job.properties = { JobId: jobId, Priority: priority, ...others };
+  writeFileSync(file, JSON.stringify(job));
+}
+
+/** Adds a copy of a sample in which something is replaced, and gives its text. */
+function sampleWith(schema: string, extension: string, before: string, after: string): string {
+  const samples = join(schema, 'samples/voice-separate');
+  const text = readFileSync(join(samples, `workflow.${extension}`), 'utf8').replace(before, after);
+  writeFileSync(join(samples, `priority.${extension}`), text);
+  return text;
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { buildModel } from '../src/build-model.ts';
+import { definitionOf, type Model } from '../src/model.ts';
+import { schemaWith, type SchemaPatch } from './support/schemas.ts';
+
+function fieldNames(model: Model, title: string): readonly string[] {
+  return definitionOf(model, title).fields.map(({ name }) => name);
+}
+
+function echoWith(change: NonNullable<SchemaPatch[string]>): Model {
+  return buildModel(schemaWith({ 'jobs/echo.schema.json': change }));
+}
+
+describe('the model', () => {
+  test('has the kinds by name, and the one for every other name', () => {
+    const { events, jobs } = buildModel(schemaWith());
+    expect(events).toEqual({
+      property: 'EventName',
+      known: [{ name: 'TaskFinish', title: 'TaskFinish', inferredBy: 'JobsDetail' }],
+      unknown: 'UnknownCallback',
+    });
+    expect(jobs).toEqual({ property: 'Tag', known: [{ name: 'Echo', title: 'EchoJob' }], unknown: 'UnknownJob' });
+  });
+
+  test('has definitions before those that refer to them, and bases not at all', () => {
+    expect([...buildModel(schemaWith()).definitions.keys()]).toEqual([
+      'EchoOperation',
+      'EchoJob',
+      'UnknownJobOperation',
+      'UnknownJob',
+      'TaskFinish',
+      'UnknownCallback',
+    ]);
+  });
+
+  test('keeps a refined property where its base has it', () => {
+    const model = echoWith({
+      properties: { State: { type: 'string', enum: ['Success', 'Failed'], description: 'Here.' } },
+    });
+    expect(fieldNames(model, 'EchoJob')).toEqual(['JobId', 'Operation', 'State', 'Tag']);
+    expect(definitionOf(model, 'EchoJob').fields[2]).toMatchObject({
+      description: 'Here.',
+      presence: 'always',
+      type: { values: ['Success', 'Failed'] },
+    });
+  });
+
+  test('requires what any of the bases requires', () => {
+    const required = definitionOf(buildModel(schemaWith()), 'EchoJob').fields.filter((field) => field.required);
+    expect(required.map(({ name }) => name)).toEqual(['JobId', 'Operation', 'Tag']);
+  });
+
+  test('takes evidence from the file that a property is written in', () => {
+    const model = echoWith({ 'x-evidence': 'sdk', properties: { Tag: { 'x-evidence': 'capture' } } });
+    const evidence = definitionOf(model, 'EchoJob').fields.map(({ name, evidence: own }) => [name, own]);
+    expect(evidence).toEqual([
+      ['JobId', 'sample'],
+      ['Operation', 'sdk'],
+      ['State', 'sample'],
+      ['Tag', 'capture'],
+    ]);
+  });
+
+  test('names an object that a base leaves open after the base', () => {
+    const model = echoWith({ properties: { Operation: null } });
+    expect([...model.definitions.keys()]).toEqual([
+      'JobEnvelopeOperation',
+      'EchoJob',
+      'UnknownJobOperation',
+      'UnknownJob',
+      'TaskFinish',
+      'UnknownCallback',
+    ]);
+  });
+
+  test('does not have two definitions of one title', () => {
+    const change = {
+      properties: {
+        Operation: null,
+        Extra: {
+          type: 'object',
+          title: 'JobEnvelopeOperation',
+          description: 'It.',
+          properties: { A: { type: 'string', description: 'A.' } },
+        },
+      },
+    };
+    expect(() => echoWith(change)).toThrow('title.duplicate: another definition is called JobEnvelopeOperation too');
+  });
+});

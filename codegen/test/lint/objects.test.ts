@@ -1,0 +1,47 @@
+import { describe } from 'vitest';
+import { echo, envelope, operation, taskFinish, testRule, unknownEvent } from './case.ts';
+
+const text = { type: 'string', description: 'A text.' };
+const onSuccess = { type: 'string', description: 'A text.', 'x-presence': 'success' };
+
+describe('objects', () => {
+  testRule({
+    code: 'refinement.type',
+    broken: { [echo]: { properties: { State: { type: 'integer', description: 'A number.' } } } },
+    at: [`${echo}#/properties/State`],
+    fine: {
+      [echo]: { properties: { State: { type: 'string', enum: ['Success', 'Failed'], description: 'A text.' } } },
+    },
+  });
+
+  testRule({
+    code: 'required.unknown',
+    broken: { [echo]: { required: ['Tag', 'Code'] } },
+    at: [`${echo}#/required`],
+    // A property of a base.
+    fine: { [echo]: { required: ['Tag', 'State'] } },
+  });
+
+  testRule({
+    code: 'open.not-text',
+    broken: {
+      [unknownEvent]: { properties: { Names: { type: 'array', description: 'Names.', items: { type: 'string' } } } },
+    },
+    at: [`${unknownEvent}#`],
+    fine: { [unknownEvent]: { properties: { Name: text } } },
+  });
+
+  testRule({
+    code: 'presence.no-state',
+    broken: {
+      ...operation({ Result: onSuccess }),
+      [envelope]: { properties: { State: null } },
+      [taskFinish]: { properties: { Time: onSuccess } },
+    },
+    at: [`${taskFinish}#/properties/Time`, `${echo}#`],
+    fine: {
+      ...operation({ Result: onSuccess }),
+      [taskFinish]: { properties: { Time: { ...onSuccess, 'x-presence': 'always' } } },
+    },
+  });
+});

@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { buildModel } from '../src/build-model.ts';
+import { emitTypes } from '../src/emit/types.ts';
+import { parseSchema } from '../src/load.ts';
+import { temporaryDirectory, writeFiles } from './support/directories.ts';
+import { readFiles, schemaTexts, schemaWith } from './support/schemas.ts';
+
+const repository = join(import.meta.dirname, '../..');
+const golden = join(import.meta.dirname, 'golden');
+
+/** What the compiler says of some files, under the options of published code. */
+function compile(files: Iterable<readonly [string, string]>): string {
+  const directory = temporaryDirectory();
+  const base = JSON.parse(readFileSync(join(repository, 'tsconfig.base.json'), 'utf8')) as { compilerOptions: object };
+  const compilerOptions = { ...base.compilerOptions, types: [], noEmit: true, skipLibCheck: false };
+  writeFiles(directory, [
+    ...files,
+    ['tsconfig.json', JSON.stringify({ compilerOptions })],
+    ['package.json', '{ "type": "module" }'],
+  ]);
+  try {
+    return execFileSync(join(repository, 'node_modules/.bin/tsc'), ['-p', directory], { encoding: 'utf8' });
+  } catch (error) {
+    return String((error as { stdout: unknown }).stdout);
+  }
+}
+
+async function typesOf(texts: ReadonlyMap<string, string>): Promise<string> {
+  const [file] = await emitTypes(buildModel(parseSchema(texts)));
+  return file?.content ?? '';
+}
+
+describe('types', () => {
+  test('compile in every golden case, with core’s own shape functions', async () => {
+    const cases = readdirSync(golden).filter((name) => name !== 'base');
+    const files = await Promise.all(
+      cases.map(
+        async (name) =>
+          [
+            `${name}/types.ts`,
+            await typesOf(new Map([...schemaTexts(), ...readFiles(join(golden, name, 'schema'))])),
+          ] as const,
+      ),
+    );
+    const base = [...readFiles(join(golden, 'base/expected'))].map(
+      ([path, content]) => [`core/generated/${path}`, content] as const,
+    );
+    const shape = [...readFiles(join(repository, 'packages/core/src/shape'))].map(
+      ([path, content]) => [`core/shape/${path}`, content] as const,
+    );
+    expect(compile([...files, ...base, ...shape])).toBe('');
+  });
+
+  test('narrow by name, and leave unknown names to be read as strings', async () => {
+    const [types] = await emitTypes(
+      buildModel(
+        schemaWith({
+          'jobs/echo.schema.json': {
+            properties: {
+              Operation: { properties: { Mode: { type: 'string', enum: ['Fast', 'Slow'], description: 'A mode.' } } },
+            },
+          },
+        }),
+      ),
+    );
+    expect(
+      compile([
+        ['types.ts', types?.content ?? ''],
+        ['usage.ts', usage],
+      ]),
+    ).toBe('');
+  });
+
+  test('refuse what the schema does not have', async () => {
+    const [types] = await emitTypes(buildModel(schemaWith()));
+    const wrong = `import type { EchoJob } from './types.ts';\nexport const size = (job: EchoJob): string => job.Operation.Size;\n`;
+    expect(
+      compile([
+        ['types.ts', types?.content ?? ''],
+        ['usage.ts', wrong],
+      ]),
+    ).toContain("Property 'Size' does not exist on type 'EchoOperation'");
+  });
+});
+
+const usage = `
+import type { Callback, EchoJob, Job, JobTag, TaskFinish, UnknownCallback, UnknownJob } from './types.ts';
+
+type Equal<One, Other> = (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false;
+const sure = <Truth extends true>(truth: Truth): Truth => truth;
+
+export function read(callback: Callback): string | undefined {
+  if (callback.EventName === 'TaskFinish') {
+    sure<Equal<typeof callback, TaskFinish>>(true);
+    return callback.JobsDetail.map(readJob).join();
+  }
+  sure<Equal<typeof callback, UnknownCallback>>(true);
+  return String(callback.EventName) + JSON.stringify(callback['Anything']);
+}
+
+function readJob(job: Job): string | undefined {
+  switch (job.Tag) {
+    case 'Echo':
+      sure<Equal<typeof job, EchoJob>>(true);
+      return job.Operation.Mode === 'Fast' ? 'fast' : job.Operation.Mode;
+    default:
+      sure<Equal<typeof job, UnknownJob>>(true);
+      return String(job.Operation['Anything']);
+  }
+}
+
+export const tag: JobTag = 'Echo';
+sure<Equal<JobTag, 'Echo'>>(true);
+export const mode: EchoJob['Operation']['Mode'] = 'a mode that nobody knew of';
+`;

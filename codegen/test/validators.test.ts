@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AnySchemaObject } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { buildModel } from '../src/build-model.ts';
+import { createCompiler } from '../src/emit/validators/compile-validators.ts';
+import { emitValidators } from '../src/emit/validators/index.ts';
+import { type Mode, validationSchemas } from '../src/emit/validators/validation-schema.ts';
+import { loadSchema } from '../src/load.ts';
+import type { Model } from '../src/model.ts';
+import { type CanonicalObject, loadSamples, mapByReference } from '../src/verify/index.ts';
+import { temporaryDirectory, writeFiles } from './support/directories.ts';
+import { repositorySchema, schemaWith } from './support/schemas.ts';
+
+interface Violation {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: unknown;
+}
+
+type Validator = ((value: unknown) => boolean) & { readonly errors?: readonly Violation[] | null };
+
+/** The functions of generated modules, as core imports them. */
+async function generateValidators(model: Model): Promise<Record<Mode, Readonly<Record<string, Validator>>>> {
+  const directory = temporaryDirectory();
+  writeFiles(directory, [
+    ['package.json', '{ "type": "module" }'],
+    ...emitValidators(model).map(({ path, content }) => [path, content] as const),
+  ]);
+  const load = async (mode: Mode) =>
+    (await import(pathToFileURL(join(directory, `validators/${mode}.js`)).href)) as Readonly<Record<string, Validator>>;
+  return { lenient: await load('lenient'), strict: await load('strict') };
+}
+
+function violationsOf(validator: Validator | undefined, value: unknown): readonly string[] {
+  if (validator === undefined) throw new Error('There is no such validator');
+  const valid = validator(value);
+  const violations = (validator.errors ?? []).map(
+    ({ instancePath, keyword, params }) => `${instancePath} ${keyword} ${JSON.stringify(params)}`,
+  );
+  expect(valid).toBe(violations.length === 0);
+  return violations.toSorted();
+}
+
+const echo = { JobId: 'j1', Operation: {}, State: 'Failed', Tag: 'Echo' };
+
+async function echoValidators(
+  properties: AnySchemaObject,
+): Promise<(mode: Mode, operation: object, state?: string) => readonly string[]> {
+  const validators = await generateValidators(
+    buildModel(schemaWith({ 'jobs/echo.schema.json': { properties: { Operation: { properties } } } })),
+  );
+  return (mode, operation, state = 'Failed') =>
+    violationsOf(validators[mode]['validateEchoJob'], { ...echo, State: state, Operation: operation });
+}
+
+describe('validators', () => {
+  test('lenient wants types and what is required, and lets everything else pass', async () => {
+    const check = await echoValidators({
+      Mode: { type: 'string', enum: ['Fast', 'Slow'], description: 'A mode.' },
+      Size: { type: 'string', 'x-kind': 'integer', description: 'A size.' },
+    });
+    expect(check('lenient', { Mode: 'Other', Size: 'big', Unknown: [1] })).toEqual([]);
+    expect(check('lenient', { Mode: 1, Size: {} })).toEqual([
+      '/Operation/Mode type {"type":"string"}',
+      '/Operation/Size type {"type":"string"}',
+    ]);
+  });
+
+  test('strict also wants documented values and kinds, and nothing unknown', async () => {
+    const check = await echoValidators({
+      Mode: { type: 'string', enum: ['Fast', 'Slow'], description: 'A mode.' },
+      Size: { type: 'string', 'x-kind': 'integer', description: 'A size.' },
+      Ratio: { type: 'string', 'x-kind': 'number', description: 'A ratio.' },
+      Time: { type: 'string', 'x-kind': 'time', description: 'A time.' },
+    });
+    expect(check('strict', { Mode: 'Fast', Size: '-12', Ratio: '0.25', Time: '2022-07-01T10:12:26+0800' })).toEqual([]);
+    expect(check('strict', { Time: '-' })).toEqual([]);
+    expect(
+      check('strict', { Mode: 'Other', Size: '1.5', Ratio: '1.', Time: '2022-07-01T10:12:26+08:00', Unknown: 'x' }),
+    ).toEqual([
+      '/Operation additionalProperties {"additionalProperty":"Unknown"}',
+      '/Operation/Mode enum {"allowedValues":["Fast","Slow"]}',
+      '/Operation/Ratio format {"format":"number"}',
+      '/Operation/Size format {"format":"integer"}',
+      '/Operation/Time format {"format":"time"}',
+    ]);
+  });
+
+  test('strict tells of a value of another type once', async () => {
+    const check = await echoValidators({
+      Mode: { type: 'string', enum: ['Fast', 'Slow'], description: 'A mode.' },
+      Size: { type: 'string', 'x-kind': 'integer', description: 'A size.' },
+    });
+    expect(check('strict', { Mode: 1, Size: 1 })).toEqual([
+      '/Operation/Mode type {"type":"string"}',
+      '/Operation/Size type {"type":"string"}',
+    ]);
+  });
+
+  test('strict wants what comes on success if the job has succeeded', async () => {
+    const check = await echoValidators({
+      Result: { type: 'string', description: 'A result.', 'x-presence': 'success' },
+    });
+    expect(check('strict', {}, 'Failed')).toEqual([]);
+    expect(check('strict', {}, 'Success')).toEqual(['/Operation required {"missingProperty":"Result"}']);
+    expect(check('lenient', {}, 'Success')).toEqual([]);
+  });
+
+  test('no mode refuses unknown fields of unknown kinds', async () => {
+    const validators = await generateValidators(buildModel(schemaWith()));
+    const unknownJob = { JobId: 'j1', Operation: { New: 'x' }, State: 'Success', Tag: 'New', Other: 'y' };
+    for (const mode of ['lenient', 'strict'] as const) {
+      expect(violationsOf(validators[mode]['validateUnknownJob'], unknownJob)).toEqual([]);
+      expect(violationsOf(validators[mode]['validateUnknownCallback'], { EventName: 'New', Other: {} })).toEqual([]);
+    }
+  });
+
+  test('an event only wants its jobs to be objects', async () => {
+    const { strict } = await generateValidators(buildModel(schemaWith()));
+    expect(violationsOf(strict['validateTaskFinish'], { EventName: 'TaskFinish', JobsDetail: [{}, 'x'] })).toEqual([
+      '/JobsDetail/1 type {"type":"object"}',
+    ]);
+  });
+
+  test('tidied code finds what the compiler’s own finds, in every sample and with any field of it changed', async () => {
+    const model = buildModel(await loadSchema(repositorySchema));
+    const validators = await generateValidators(model);
+    const samples = await loadSamples(repositorySchema);
+    const callbacks = await Promise.all(samples.map(({ bytes }) => mapByReference(model, bytes)));
+    for (const mode of ['lenient', 'strict'] as const) {
+      const compiler = createCompiler();
+      for (const schema of validationSchemas(model, mode)) compiler.addSchema(schema);
+      for (const title of [model.jobs.known[0]?.title ?? '', model.jobs.unknown]) {
+        const original = compiler.getSchema(title) as Validator | undefined;
+        for (const job of callbacks.flatMap(jobsOf)) {
+          for (const changed of variationsOf(job)) {
+            expect(violationsOf(validators[mode][`validate${title}`], changed)).toEqual(
+              violationsOf(original, changed),
+            );
+          }
+        }
+      }
+    }
+  });
+});
+
+function jobsOf({ JobsDetail: jobs }: CanonicalObject): readonly unknown[] {
+  return Array.isArray(jobs) ? jobs : [];
+}
+
+/** A value, and the value with each of its parts in turn taken away, or made a number, a text or an object. */
+function* variationsOf(value: unknown): Generator {
+  yield value;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, part] of Object.entries(value)) {
+    for (const other of [undefined, 7, 'text', { Other: 'x' }, [], ...variationsOf(part)]) {
+      yield Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other };
+    }
+  }
+}
