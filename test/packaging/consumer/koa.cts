@@ -1,0 +1,9 @@
+import koaPackage = require('@ci-callback/koa');
+import Koa = require('koa');
+
+const app = new Koa<koaPackage.CallbackState>();
+app.use(koaPackage.callbackParser());
+app.use((context) => {
+  const received: koaPackage.Callback = context.state.ciCallback;
+  context.body = received.EventName;
+});

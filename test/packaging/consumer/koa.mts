@@ -1,0 +1,12 @@
+import type { Callback } from '@ci-callback/core';
+import { callbackParser, type CallbackState } from '@ci-callback/koa';
+import Koa from 'koa';
+
+const app = new Koa<CallbackState>();
+app.use(callbackParser({ validation: 'lenient' }));
+app.use((context) => {
+  const received: Callback = context.state.ciCallback;
+  context.body = received.EventName;
+});
+// @ts-expect-error -- there is no such option
+callbackParser({ strict: true });

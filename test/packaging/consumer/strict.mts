@@ -1,0 +1,32 @@
+import { isJob, parseCallback, type Callback, type VoiceSeparateJob } from '@ci-callback/core';
+import { readCallback } from '@ci-callback/core/node';
+import { callbackParser } from '@ci-callback/express';
+import express from 'express';
+import { createServer } from 'node:http';
+
+const callback: Callback = parseCallback('<Response/>', { contentType: 'application/xml', validation: 'strict' });
+if (callback.EventName === 'TaskFinish') {
+  for (const job of callback.JobsDetail) {
+    const id: string = job.JobId;
+    if (isJob(job, 'VoiceSeparate')) {
+      const separation: VoiceSeparateJob = job;
+      const files: string[] | undefined = separation.Operation.MediaResult?.OutputFile?.ObjectName;
+      console.log(id, files);
+    }
+    if (job.Tag === 'VoiceSeparate') console.log(job.Operation.MediaResult?.OutputFile?.Md5Info?.[0]?.Md5);
+    // @ts-expect-error -- the fields of an operation are known once the job's type is
+    console.log(job.Operation.MediaResult.OutputFile.ObjectName);
+  }
+}
+// @ts-expect-error -- there is no such mode
+parseCallback('', { validation: 'none' });
+
+const app = express();
+app.post('/', callbackParser({ limits: { bytes: 1000 } }), (request, response) => {
+  const received: Callback | undefined = request.ciCallback;
+  response.json(received?.EventName);
+});
+
+createServer((request) => {
+  readCallback({ request }).then((received: Callback) => console.log(received.EventName), console.error);
+});

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { closingLine, countTests, withFailedSteps } from '../../scripts/test-counts.ts';
+
+function report(...files: [status: string, ...tests: string[]][]): string {
+  const testResults = files.map(([status, ...tests]) => ({
+    status,
+    assertionResults: tests.map((test) => ({ status: test })),
+  }));
+  return JSON.stringify({ testResults });
+}
+
+it.each([
+  [
+    'a run without failures',
+    report(['passed', 'passed', 'skipped'], ['passed', 'todo', 'passed']),
+    0,
+    '2 passed, 0 failed, 2 skipped',
+  ],
+  ['failed tests', report(['failed', 'passed', 'failed', 'failed']), 1, '1 passed, 2 failed, 0 skipped'],
+  ['a file that could not be loaded', report(['failed'], ['passed', 'passed']), 1, '1 passed, 1 failed, 0 skipped'],
+  ['a file whose hook failed', report(['failed', 'skipped', 'passed']), 1, '1 passed, 1 failed, 1 skipped'],
+  ['an unhandled error beside tests that passed', report(['passed', 'passed']), 1, '1 passed, 1 failed, 0 skipped'],
+  ['a crash before any report', undefined, 1, '0 passed, 1 failed, 0 skipped'],
+  ['a signal', undefined, null, '0 passed, 1 failed, 0 skipped'],
+  ['a report that was cut off', '{"testResults":[{"sta', 0, '0 passed, 1 failed, 0 skipped'],
+  ['a run of no test at all', report(), 0, '0 passed, 1 failed, 0 skipped'],
+])('counts %s', (_name, text, exitCode, line) => {
+  expect(closingLine(countTests(text, exitCode))).toBe(line);
+});
+
+it('counts failed checks beside the tests', () => {
+  const counts = { passed: 5, failed: 1, skipped: 0 };
+  expect(withFailedSteps(counts, ['lint', 'types', 'test'])).toEqual({ passed: 5, failed: 3, skipped: 0 });
+});
