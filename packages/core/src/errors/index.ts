@@ -4,4 +4,4 @@ export { AuthenticationError, FormatError, MappingError, ValidationError } from 
 export type { ErrorCode } from './error-codes.ts';
 export { pointerTo, type Issue, type IssueCode } from './issue.ts';
 export { JsonSyntaxError, XmlSyntaxError } from './syntax-errors.ts';
-export { locate, type TextPosition } from './text-position.ts';
+export { locate } from './text-position.ts';
