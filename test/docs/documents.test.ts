@@ -36,7 +36,7 @@ describe.each(names)('%s', (path, document) => {
   });
 });
 
-it.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'README.md', 'SECURITY.md'])('%s names files that exist', (path) => {
+it.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'])('%s names files that exist', (path) => {
   const named = codeSpans(withoutBlocks(documentAt(path))).filter((span) =>
     /^(?:\.ci|\.changeset|\.github|codegen|docs|examples|packages|schema|scripts|test)\/[\w./@-]*$/.test(span),
   );

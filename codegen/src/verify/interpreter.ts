@@ -164,8 +164,8 @@ function unknownValue(value: BodyValue): CanonicalValue | undefined {
 }
 
 /** White space with a line break is how indented XML looks where an element is empty. */
-function isLayout(text: string): boolean {
-  return /^[ \t\r\n]*[\r\n][ \t\r\n]*$/.test(text);
+function isLayout(value: string): boolean {
+  return /^[ \t\r\n]*[\r\n][ \t\r\n]*$/.test(value);
 }
 
 function isEmpty(value: BodyValue): boolean {

@@ -3,11 +3,13 @@ import type { LooseValue } from '../mapping/loose-value.ts';
 import { JsonReader } from './json-reader.ts';
 
 /**
- * Reads a JSON text (RFC 8259).
- * @throws {JsonSyntaxError} with the place; JSON.parse is faster but can't tell it alike on all engines.
+ * Reads a JSON text (RFC 8259): with JSON.parse where that is right, for it is faster, and else by ourselves.
+ * @throws {JsonSyntaxError} with the place, which JSON.parse can't tell alike on all engines
  */
 export function readJson(content: Uint8Array | string, maxDepth: number): LooseValue {
   const text = typeof content === 'string' ? content : decodeBytes(content, 'utf-8');
+  // V8 (Node 24.21) may take a name with an escape for another one that it expects there: {"\"":1} for {"\\":1}.
+  if (text.includes('\\')) return new JsonReader(text, maxDepth).readText();
   try {
     return JSON.parse(text) as LooseValue;
   } catch {
