@@ -105,19 +105,17 @@ export class XmlCursor {
   }
 
   characterError(code: number): XmlSyntaxError {
-    if (this.position >= this.end) return this.error('xml.unexpected_end', 'The document ends too early.');
-    return this.error(
-      'xml.invalid_character',
-      `U+${code.toString(16).toUpperCase().padStart(4, '0')} is not allowed in XML.`,
-    );
+    const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+    return this.error('xml.invalid_character', `${name} is not allowed in XML.`);
   }
 
   /** An error at a byte offset; at the end of the document it is always `xml.unexpected_end`. */
   error(code: XmlErrorCode, message: string, at: number = this.position): XmlSyntaxError {
     const text = this.slice(0, this.end);
     const position = locate(text, this.slice(0, at).length);
-    if (at >= this.end && code !== 'xml.no_root')
-      return new XmlSyntaxError('xml.unexpected_end', `The document ends too early. ${message}`, position);
+    if (at >= this.end && code !== 'xml.no_root') {
+      return new XmlSyntaxError('xml.unexpected_end', 'The document ends too early.', position);
+    }
     return new XmlSyntaxError(code, message, position);
   }
 
