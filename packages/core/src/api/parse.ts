@@ -7,11 +7,18 @@ import { readJson, readJsonExactly } from '../json/read-json.ts';
 import type { CanonicalObject } from '../mapping/canonical-object.ts';
 import type { LooseValue } from '../mapping/loose-value.ts';
 import { mapCallback, unwrapRoot, wrongRoot, type CallbackShape } from '../mapping/map-callback.ts';
+import { NameTable } from '../shape/name-table.ts';
 import { validateCallback } from '../validation/validate-callback.ts';
+import { readCallback } from '../xml/callback-reader.ts';
+import { XmlCursor } from '../xml/cursor.ts';
 import { readXml } from '../xml/read-xml.ts';
-import { resolveOptions, type ParseOptions, type ResolvedOptions } from './options.ts';
+import { resolveOptions, type ParseOptions, type ResolvedLimits, type ResolvedOptions } from './options.ts';
 
-const shape: CallbackShape = { rootName, shape: callbackVariants };
+const shape: CallbackShape = {
+  rootName,
+  rootNames: /* @__PURE__ */ new NameTable([rootName]),
+  shape: callbackVariants,
+};
 
 /** What {@link safeParseCallback} gives: the callback, or why there is none. */
 export type ParseResult =
@@ -74,9 +81,16 @@ export function parseTree(tree: object, options?: ParseOptions): Callback {
 }
 
 function fromXml(content: Uint8Array | string, encodingKnown: boolean, options: ResolvedOptions): Callback {
-  const root = readXml(content, encodingKnown, options.limits);
+  const { limits } = options;
+  const read = readCallback(new XmlCursor(content, limits), encodingKnown, shape);
+  return validated(read ?? mapXml(content, encodingKnown, limits), options);
+}
+
+/** The long way, by which it is found out where and why a document doesn't fit. */
+function mapXml(content: Uint8Array | string, encodingKnown: boolean, limits: ResolvedLimits): CanonicalObject {
+  const root = readXml(content, encodingKnown, limits);
   if (root.name !== rootName) throw wrongRoot(`the root element ${rootName}`, 'another one');
-  return validated(mapCallback(root.content, shape, options.limits, 'body').callback, options);
+  return mapCallback(root.content, shape, limits, 'body').callback;
 }
 
 function fromJson(content: Uint8Array | string, options: ResolvedOptions): Callback {

@@ -131,7 +131,7 @@ export class Mapper {
       for (const key of Object.keys(value)) {
         const field = this.#fieldOf(shape, key, value);
         const mapped = this.#nestedAt(field?.name ?? key, () =>
-          field === undefined ? this.#mapUnknown(value[key]) : this.#mapField(value[key], field),
+          field === undefined ? this.mapUnknown(value[key]) : this.#mapField(value[key], field),
         );
         if (mapped === undefined) continue;
         if (field === undefined) unknown.push([key, mapped]);
@@ -157,13 +157,13 @@ export class Mapper {
   }
 
   /** What the schema doesn't know: objects and arrays of text, without empties. */
-  #mapUnknown(given: LooseValue): CanonicalValue | undefined {
+  mapUnknown(given: LooseValue): CanonicalValue | undefined {
     const value = this.#plain(given);
     if (isMissing(value)) return undefined;
     this.#count();
     if (Array.isArray(value)) {
       const entries = this.#nested(() =>
-        value.map((entry) => this.#mapUnknown(entry)).filter((entry) => entry !== undefined),
+        value.map((entry) => this.mapUnknown(entry)).filter((entry) => entry !== undefined),
       );
       return entries.length > 1 ? entries : entries[0];
     }

@@ -1,3 +1,5 @@
+import { NameTable } from './name-table.ts';
+
 /** A value without children. */
 export interface LeafShape {
   readonly kind: 'text' | 'number' | 'boolean';
@@ -13,6 +15,8 @@ export interface ObjectShape {
   readonly byName: ReadonlyMap<string, FieldShape>;
   /** For what a body parser left with its names in lower case. */
   readonly byLowerCaseName: ReadonlyMap<string, FieldShape>;
+  /** The names once more, for reading XML. */
+  readonly names: NameTable;
 }
 
 /** An object whose other fields depend on what one of them says. */
@@ -75,6 +79,7 @@ export function object(title: string, fields: Readonly<Record<string, Shape | Fi
     fields: shaped,
     byName: new Map(shaped.map((field) => [field.name, field])),
     byLowerCaseName: new Map(shaped.map((field) => [field.name.toLowerCase(), field])),
+    names: new NameTable(shaped.map(({ name }) => name)),
   };
 }
 

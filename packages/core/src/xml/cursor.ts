@@ -1,5 +1,6 @@
 import { BodyError, locate, XmlSyntaxError, type ErrorCode } from '../errors/index.ts';
 import type { ResolvedLimits } from '../api/options.ts';
+import { overread } from '../shape/name-table.ts';
 import {
   byteClass,
   isCharacter,
@@ -9,28 +10,42 @@ import {
   nameStart,
   whiteSpace,
 } from './characters.ts';
+import { borrowScratch, type Scratch } from './scratch.ts';
 
 type XmlErrorCode = Extract<ErrorCode, `xml.${string}`>;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+// From thirteen characters on, V8 makes a slice of a text point into it, and a kept slice would keep the whole document.
+const longestCopiedSlice = 12;
+
 /** A place in the UTF-8 bytes of a document, and what the grammar's terminals need there. */
 export class XmlCursor {
   /** The document, ended by zero bytes, which no document may hold: loops need no check for the end. */
   readonly bytes: Uint8Array;
+  readonly view: DataView;
   readonly end: number;
   readonly limits: ResolvedLimits;
+  /** The document with a character for each byte: places in it are those in the bytes, and what is ASCII is right. */
+  readonly latin1: string;
   position = 0;
+  readonly #scratch: Scratch;
+  readonly #isText: boolean;
+  #beyondAscii = false;
 
   constructor(content: Uint8Array | string, limits: ResolvedLimits) {
+    this.#isText = typeof content === 'string';
     const source = typeof content === 'string' ? encodeText(content) : content;
-    this.bytes = new Uint8Array(source.length + 4);
-    this.bytes.set(source);
     this.end = source.length;
     this.limits = limits;
     if (this.end > limits.bytes) throw new BodyError('body.too_large', `The body has more than ${limits.bytes} bytes.`);
-    if (typeof content !== 'string') checkUtf8(source);
+    this.#scratch = borrowScratch(this.end);
+    this.bytes = this.#scratch.bytes;
+    this.view = this.#scratch.view;
+    this.bytes.set(source);
+    this.bytes.fill(0, this.end, this.end + overread);
+    this.latin1 = this.#scratch.latin1(0, this.end);
   }
 
   /** The byte at the position; 0 at the end. */
@@ -89,10 +104,11 @@ export class XmlCursor {
     this.position += byteLength(code);
   }
 
-  /** The code point at the position. The bytes are known to be UTF-8. */
+  /** The code point at the position. */
   codePoint(): number {
     const first = this.peek();
     if (first < 0x80) return first;
+    if (!this.#beyondAscii) this.#goBeyondAscii();
     if (first < 0xe0) return ((first & 0x1f) << 6) | (this.peek(1) & 0x3f);
     if (first < 0xf0) return ((first & 0x0f) << 12) | ((this.peek(1) & 0x3f) << 6) | (this.peek(2) & 0x3f);
     return (
@@ -100,8 +116,28 @@ export class XmlCursor {
     );
   }
 
+  /** The text of an interval that has been read over. */
   slice(start: number, end: number): string {
-    return decoder.decode(this.bytes.subarray(start, end));
+    if (this.#beyondAscii && /[^\0-\u007F]/.test(this.latin1.slice(start, end))) {
+      return decoder.decode(this.bytes.subarray(start, end));
+    }
+    return this.copyAscii(start, end);
+  }
+
+  /** The text of an interval of ASCII bytes, which keeps nothing else of the document alive. */
+  copyAscii(start: number, end: number): string {
+    return end - start <= longestCopiedSlice ? this.latin1.slice(start, end) : this.#scratch.latin1(start, end);
+  }
+
+  /** The first byte beyond ASCII is the time to see whether the document is UTF-8: most have none. */
+  #goBeyondAscii(): void {
+    this.#beyondAscii = true;
+    if (this.#isText) return;
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(this.bytes.subarray(0, this.end));
+    } catch (cause) {
+      throw new BodyError('body.invalid_encoding', 'The body is not valid UTF-8.', { cause });
+    }
   }
 
   characterError(code: number): XmlSyntaxError {
@@ -111,8 +147,8 @@ export class XmlCursor {
 
   /** An error at a byte offset; at the end of the document it is always `xml.unexpected_end`. */
   error(code: XmlErrorCode, message: string, at: number = this.position): XmlSyntaxError {
-    const text = this.slice(0, this.end);
-    const position = locate(text, this.slice(0, at).length);
+    const text = decoder.decode(this.bytes.subarray(0, this.end));
+    const position = locate(text, decoder.decode(this.bytes.subarray(0, at)).length);
     if (at >= this.end && code !== 'xml.no_root') {
       return new XmlSyntaxError('xml.unexpected_end', 'The document ends too early.', position);
     }
@@ -148,12 +184,4 @@ function encodeText(text: string): Uint8Array {
       locate(text, lone.index),
     );
   return encoder.encode(text);
-}
-
-function checkUtf8(bytes: Uint8Array): void {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new BodyError('body.invalid_encoding', 'The body is not valid UTF-8.', { cause });
-  }
 }

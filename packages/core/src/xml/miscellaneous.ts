@@ -44,7 +44,7 @@ function checkEncoding(cursor: XmlCursor, declared: string): void {
       `The XML declaration names the encoding ${declared.slice(0, 40)}; send its charset in the Content-Type header.`,
     );
   }
-  if (cursor.bytes.some((byte) => byte >= 0x80))
+  if (cursor.bytes.subarray(0, cursor.end).some((byte) => byte >= 0x80))
     throw new BodyError('body.invalid_encoding', 'The body is not the US-ASCII that its XML declaration names.');
 }
 

@@ -21,15 +21,25 @@ export function readXml(content: Uint8Array | string, encodingKnown: boolean, li
   return new XmlReader(new XmlCursor(content, limits)).readDocument(encodingKnown);
 }
 
-class XmlReader {
+/** Reads the productions of XML that need no schema. */
+export class XmlReader {
   readonly #cursor: XmlCursor;
-  #elements = 0;
+  /** How many elements have been read. */
+  elements = 0;
 
   constructor(cursor: XmlCursor) {
     this.#cursor = cursor;
   }
 
   readDocument(encodingKnown: boolean): XmlRoot {
+    this.readProlog(encodingKnown);
+    const root = this.#readElement(1);
+    this.readEpilog();
+    return root;
+  }
+
+  /** [22] prolog, https://www.w3.org/TR/xml/#NT-prolog, and the `<` of the root element */
+  readProlog(encodingKnown: boolean): void {
     const cursor = this.#cursor;
     if (cursor.take('<?xml') && isWhiteSpace(cursor.peek())) readDeclaration(cursor, encodingKnown);
     else cursor.position = 0;
@@ -40,9 +50,13 @@ class XmlReader {
       'xml.text_outside_root',
       'Only comments, instructions and white space may stand before the root element.',
     );
-    const root = this.#readElement(1);
+  }
+
+  /** What may follow the root element, to the end of the document */
+  readEpilog(): void {
+    const cursor = this.#cursor;
     this.#skipMiscellaneous();
-    if (cursor.position >= cursor.end) return root;
+    if (cursor.position >= cursor.end) return;
     if (cursor.peek() !== 0x3c)
       throw cursor.error(
         'xml.text_outside_root',
@@ -68,23 +82,39 @@ class XmlReader {
 
   /** [39] element, https://www.w3.org/TR/xml/#NT-element, after its `<` */
   #readElement(depth: number): XmlRoot {
+    const start = this.#cursor.position - 1;
+    const name = this.#cursor.readName();
+    return { name, content: this.readElementContent(name, start, depth) };
+  }
+
+  /** What an element has behind the name in its start tag, to the end of its end tag */
+  readElementContent(name: string, start: number, depth: number): LooseValue {
+    this.countElement(depth);
+    if (!this.readStartTagEnd()) return '';
+    const content = this.readContent(depth);
+    this.readEndTag(name, start);
+    return content;
+  }
+
+  countElement(depth: number): void {
+    const { limits } = this.#cursor;
+    if (depth > limits.depth) throw new BodyError('limit.depth', `Elements nest deeper than ${limits.depth} levels.`);
+    if (++this.elements > limits.elements) {
+      throw new BodyError('limit.elements', `There are more than ${limits.elements} elements.`);
+    }
+  }
+
+  /** [40] STag and [44] EmptyElemTag behind their name. Gives whether content follows. */
+  readStartTagEnd(): boolean {
     const cursor = this.#cursor;
-    const start = cursor.position - 1;
-    if (depth > cursor.limits.depth)
-      throw new BodyError('limit.depth', `Elements nest deeper than ${cursor.limits.depth} levels.`);
-    if (++this.#elements > cursor.limits.elements)
-      throw new BodyError('limit.elements', `There are more than ${cursor.limits.elements} elements.`);
-    const name = cursor.readName();
     this.#skipAttributes();
-    if (cursor.take('/>')) return { name, content: '' };
+    if (cursor.take('/>')) return false;
     cursor.expect('>', 'xml.unexpected_token', 'A start tag must end in ">".');
-    const content = this.#readContent(depth);
-    this.#readEndTag(name, start);
-    return { name, content };
+    return true;
   }
 
   /** [42] ETag, https://www.w3.org/TR/xml/#NT-ETag, after its `</` */
-  #readEndTag(name: string, startTag: number): void {
+  readEndTag(name: string, startTag: number): void {
     const cursor = this.#cursor;
     const position = cursor.position;
     if (cursor.readName() !== name) {
@@ -137,12 +167,12 @@ class XmlReader {
   }
 
   /** [43] content, https://www.w3.org/TR/xml/#NT-content, and the `</` behind it */
-  #readContent(depth: number): LooseValue {
+  readContent(depth: number): LooseValue {
     const cursor = this.#cursor;
     let text = '';
     let children: LooseObject | undefined;
     for (;;) {
-      text += this.#readCharacterData();
+      text += this.readCharacterData();
       if (cursor.take('</')) break;
       if (cursor.take('<!--')) skipComment(cursor);
       else if (cursor.take('<![CDATA['))
@@ -159,7 +189,7 @@ class XmlReader {
   }
 
   /** [14] CharData and [67] Reference, up to the next `<` */
-  #readCharacterData(): string {
+  readCharacterData(): string {
     const cursor = this.#cursor;
     let text = '';
     let start = cursor.position;
@@ -178,7 +208,8 @@ class XmlReader {
   }
 }
 
-function addChild(parent: LooseObject, child: XmlRoot): void {
+/** Puts a child among those of its parent; one that is repeated makes an array. */
+export function addChild(parent: LooseObject, child: XmlRoot): void {
   if (!Object.hasOwn(parent, child.name)) setOwn(parent, child.name, child.content);
   else {
     const earlier = parent[child.name];
