@@ -55,7 +55,10 @@ export class NameTable {
       );
     }
     if (length >= 4) {
-      return view.getInt32(position, true) === this.#heads[index] && view.getInt32(position + length - 4, true) === this.#tails[index];
+      return (
+        view.getInt32(position, true) === this.#heads[index] &&
+        view.getInt32(position + length - 4, true) === this.#tails[index]
+      );
     }
     return (view.getInt32(position, true) & (this.#masks[index] as number)) === this.#heads[index];
   }
@@ -63,8 +66,10 @@ export class NameTable {
   /** The first name from `expected` on, or before it, that stands at a position and ends there in a byte of the given kinds; -1 if none does. */
   find(view: DataView, position: number, expected: number): number {
     const { length } = this.#lengths;
-    for (let index = expected; index < length; index++) if (this.isAt(index, view, position) && this.#ends(index, view, position)) return index;
-    for (let index = 0; index < expected; index++) if (this.isAt(index, view, position) && this.#ends(index, view, position)) return index;
+    for (let index = expected; index < length; index++)
+      if (this.isAt(index, view, position) && this.#ends(index, view, position)) return index;
+    for (let index = 0; index < expected; index++)
+      if (this.isAt(index, view, position) && this.#ends(index, view, position)) return index;
     return -1;
   }
 

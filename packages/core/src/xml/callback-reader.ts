@@ -15,7 +15,10 @@ const slash = 0x2f;
 const closingBracket = 0x5d;
 
 /** Thrown where a document, well-formed so far, doesn't fit its shape. What it is instead is for the mapper to say. */
-const misfit: unique symbol = Symbol('document that does not fit its shape');
+class Misfit extends Error {}
+
+// One for all, since nobody asks where it came from, and making one costs more than reading a document.
+const misfit: Misfit = /* @__PURE__ */ new Misfit('The document does not fit its shape.');
 
 /**
  * Reads a document straight into its canonical object, led by the shape: the element that the shape has next is looked for first.
@@ -23,7 +26,11 @@ const misfit: unique symbol = Symbol('document that does not fit its shape');
  *
  * @returns undefined for a document that doesn't fit the shape, or that the shape alone can't tell what it is
  */
-export function readCallback(cursor: XmlCursor, encodingKnown: boolean, shape: CallbackShape): CanonicalObject | undefined {
+export function readCallback(
+  cursor: XmlCursor,
+  encodingKnown: boolean,
+  shape: CallbackShape,
+): CanonicalObject | undefined {
   try {
     return new CallbackReader(cursor).readDocument(encodingKnown, shape);
   } catch (error) {
@@ -79,7 +86,8 @@ class CallbackReader {
     const tag = `<${shape.property}>`;
     const first = latin1.indexOf('<', position);
     let at = latin1.startsWith(tag, first) ? first : -1;
-    if (at < 0 && this.#lastChoice !== undefined && shape.known.has(this.#lastChoice)) return chooseShape(shape, this.#lastChoice);
+    if (at < 0 && this.#lastChoice !== undefined && shape.known.has(this.#lastChoice))
+      return chooseShape(shape, this.#lastChoice);
     if (at < 0) at = latin1.lastIndexOf(tag);
     if (at < 0) return shape.unknown;
     const start = at + tag.length;
@@ -90,7 +98,7 @@ class CallbackReader {
   #readObject(shape: ObjectShape, depth: number): CanonicalObject | undefined {
     const cursor = this.#cursor;
     const { fields, names } = shape;
-    const known = new Array<CanonicalValue | undefined>(fields.length);
+    const known: (CanonicalValue | undefined)[] = [];
     let unknown: LooseObject | undefined;
     let expected = 0;
     let filled = false;

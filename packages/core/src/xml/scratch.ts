@@ -18,7 +18,8 @@ let kept: Scratch | undefined;
 export function borrowScratch(length: number): Scratch {
   const needed = length + overread;
   if (needed > mostKept) return createScratch(needed);
-  if (kept === undefined || kept.bytes.length < needed) kept = createScratch(Math.min(mostKept, Math.max(needed * 2, 16_384)));
+  if (kept === undefined || kept.bytes.length < needed)
+    kept = createScratch(Math.min(mostKept, Math.max(needed * 2, 16_384)));
   return kept;
 }
 
