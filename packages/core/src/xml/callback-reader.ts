@@ -42,8 +42,8 @@ export function readCallback(
 class CallbackReader {
   readonly #cursor: XmlCursor;
   readonly #reader: XmlReader;
-  /** What the last object said that chose its shape; most likely the next one says the same. */
-  #lastChoice: string | undefined;
+  /** What the last object said that chose its shape; most likely the next one says the same. Searched for once, before the first. */
+  readonly #lastChoices = new Map<VariantsShape, string>();
 
   constructor(cursor: XmlCursor) {
     this.#cursor = cursor;
@@ -72,7 +72,7 @@ class CallbackReader {
     const object = this.#readObject(guess, depth);
     const choice = object?.[shape.property];
     if (choice === undefined && shape.inferredBy.size > 0) throw misfit;
-    if (typeof choice === 'string') this.#lastChoice = choice;
+    if (typeof choice === 'string') this.#lastChoices.set(shape, choice);
     const chosen = chooseShape(shape, choice);
     if (chosen === guess) return object;
     cursor.position = position;
@@ -85,13 +85,19 @@ class CallbackReader {
     const { latin1, position } = this.#cursor;
     const tag = `<${shape.property}>`;
     const first = latin1.indexOf('<', position);
-    let at = latin1.startsWith(tag, first) ? first : -1;
-    if (at < 0 && this.#lastChoice !== undefined && shape.known.has(this.#lastChoice))
-      return chooseShape(shape, this.#lastChoice);
-    if (at < 0) at = latin1.lastIndexOf(tag);
-    if (at < 0) return shape.unknown;
-    const start = at + tag.length;
-    return chooseShape(shape, latin1.slice(start, latin1.indexOf('<', start)));
+    if (latin1.startsWith(tag, first)) return chooseShape(shape, this.#textAt(first + tag.length));
+    let choice = this.#lastChoices.get(shape);
+    if (choice === undefined) {
+      const last = latin1.lastIndexOf(tag);
+      choice = last < 0 ? '' : this.#textAt(last + tag.length);
+      this.#lastChoices.set(shape, choice);
+    }
+    return chooseShape(shape, choice);
+  }
+
+  #textAt(position: number): string {
+    const { latin1 } = this.#cursor;
+    return latin1.slice(position, latin1.indexOf('<', position));
   }
 
   /** [43] content of an object, https://www.w3.org/TR/xml/#NT-content, to its `</` */
