@@ -15,7 +15,13 @@ const golden = join(import.meta.dirname, 'golden');
 function compile(files: Iterable<readonly [string, string]>): string {
   const directory = temporaryDirectory();
   const base = JSON.parse(readFileSync(join(repository, 'tsconfig.base.json'), 'utf8')) as { compilerOptions: object };
-  const compilerOptions = { ...base.compilerOptions, lib: ['es2023', 'dom'], types: [], noEmit: true, skipLibCheck: false };
+  const compilerOptions = {
+    ...base.compilerOptions,
+    lib: ['es2023', 'dom'],
+    types: [],
+    noEmit: true,
+    skipLibCheck: false,
+  };
   writeFiles(directory, [
     ...files,
     ['tsconfig.json', JSON.stringify({ compilerOptions })],
