@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { mergedRules, writtenRules } from '../../codegen/src/lint/index.ts';
 import { errorStatus } from '../../packages/core/src/errors/error-codes.ts';
 import { defaultLimits, eventNames, jobTags } from '../../packages/core/src/index.ts';
 import { publicNames } from '../packaging/public-names.ts';
-import { root } from '../repository/tracked-files.ts';
+import { root, trackedFiles } from '../repository/tracked-files.ts';
 import { codeSpans, documentAt, documents, section, tableRows, type TableRow } from './markdown.ts';
 
 const readme = documentAt('README.md');
@@ -84,7 +85,7 @@ describe('what packages/core/README.md says of the package', () => {
 });
 
 describe('what README.md says of versions', () => {
-  const text = section(readme, '## Supported versions');
+  const text = section(readme, '## Supported versions').replaceAll('\n', ' ');
 
   it('is what the packages ask for', () => {
     for (const name of ['core', 'express', 'koa']) {
@@ -101,13 +102,28 @@ describe('what README.md says of versions', () => {
   it('is what they are tested with', () => {
     const nodes = readFileSync(join(root, 'test/packaging/nodes.ts'), 'utf8');
     const tested = [...nodes.matchAll(/'node(\d+)'/g)].map(([, version]) => version);
-    expect(text.replaceAll('\n', ' ')).toContain(`tested on ${tested.slice(0, -1).join(', ')} and ${tested.at(-1)}`);
+    expect(text).toContain(`tested on ${tested.slice(0, -1).join(', ')} and ${tested.at(-1)}`);
   });
 });
 
 it('README.md names every event and job that is known', () => {
   const known = codeSpans(section(readme, '## What this version knows'));
   expect(known).toEqual([...eventNames, ...jobTags]);
+});
+
+it('CONTRIBUTING.md lists every rule for schemas', () => {
+  const listed = tableRows(section(documentAt('CONTRIBUTING.md'), '### When the generator complains'));
+  const rules = [...writtenRules, ...mergedRules].map(({ code, name }) => [`\`${code}\``, name]);
+  expect(listed.map((row) => [row['Code'], row['Rule']])).toEqual(rules);
+});
+
+it('ARCHITECTURE.md names every folder', () => {
+  const named = codeSpans(section(documentAt('ARCHITECTURE.md'), '## Rooms'));
+  const folders = trackedFiles.flatMap(
+    ({ path }) => /^(?:packages\/core\/src\/[a-z]+|packages\/[a-z]+|[a-z]+)(?=\/)/.exec(path) ?? [],
+  );
+  const missing = [...new Set(folders)].filter((folder) => !named.some((name) => `${name}/`.startsWith(`${folder}/`)));
+  expect(missing).toEqual([]);
 });
 
 /** Whether a code, or a family of them such as `xml.…`, covers a code. */

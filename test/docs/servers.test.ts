@@ -23,10 +23,12 @@ describe.each([
     ['workflow.json', 'application/json'],
   ])('hands %s on', async (sample, type) => {
     const before = server.output.length;
-    expect(await server.post(`/ci-callback/${secret}`, readFileSync(join(samples, sample)), type)).toBe(200);
-    expect(server.output.slice(before)).toBe(
-      "j40644e92f8e311ecb90d0b03267ce0e5 [ 'output/audio.mp3', 'output/backgroud.mp3' ]\n",
-    );
+    const body = readFileSync(join(samples, sample));
+    expect(await server.post(`/ci-callback/${secret}`, body, type)).toBe(200);
+    // What a process prints may come later than what it answers.
+    await expect
+      .poll(() => server.output.slice(before), { timeout: 10_000 })
+      .toBe("j40644e92f8e311ecb90d0b03267ce0e5 [ 'output/audio.mp3', 'output/backgroud.mp3' ]\n");
   });
 
   it('answers a broken body with the status that fits', async () => {

@@ -66,6 +66,15 @@ describe('messages', () => {
     expect(() => parseCallback('{"JobsDetail":[1,2,3]}')).toThrow(/^\/JobsDetail\/0: .* \(and 2 more\)$/);
   });
 
+  it('are short where a name of the body is long', () => {
+    const body = JSON.stringify({
+      JobsDetail: [{ JobId: 'j1', Input: { CosHeaders: [1] }, [`N${'a'.repeat(100_000)}`]: 1 }],
+    });
+    expect(catchMapping(() => parseCallback(body)).message.length).toBeLessThan(300);
+    const deep = `<Response><JobsDetail><JobId>j</JobId><N${'a'.repeat(100_000)}>t<b/></N${'a'.repeat(100_000)}></JobsDetail></Response>`;
+    expect(catchMapping(() => parseCallback(deep)).message.length).toBeLessThan(300);
+  });
+
   it('do not list more issues than anybody reads', () => {
     const caught = catchMapping(() =>
       parseCallback(JSON.stringify({ JobsDetail: Array.from({ length: 1000 }, () => 1) })),

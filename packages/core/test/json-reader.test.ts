@@ -55,6 +55,20 @@ it('keeps the digits of numbers that a double has not', () => {
   ]);
 });
 
+it('keeps numbers beyond the range of a double, as the text that was sent', () => {
+  const job = (code: string): string => `{"JobsDetail":[{"JobId":"j1","Code":${code}}]}`;
+  for (const code of ['1e400', '-1e400', '1e-400', '0.1e-999']) {
+    expect(parseJson(job(code))).toMatchObject({ JobsDetail: [{ Code: code }] });
+  }
+  expect(parseJson(job('0.0'))).toMatchObject({ JobsDetail: [{ Code: '0' }] });
+});
+
+it('knows a root by its name alone', () => {
+  expect(() => parseJson('{"response":{"JobsDetail":{"JobId":"j1"}}}')).toThrow(
+    expect.objectContaining({ code: 'validation.failed' }),
+  );
+});
+
 it('takes names of prototypes as data', () => {
   const value = read('{"__proto__":{"a":1}}') as object;
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype);

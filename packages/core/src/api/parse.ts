@@ -94,7 +94,7 @@ function mapXml(content: Uint8Array | string, encodingKnown: boolean, limits: Re
 }
 
 function fromJson(content: Uint8Array | string, options: ResolvedOptions): Callback {
-  const map = (value: LooseValue) => mapCallback(unwrapRoot(value, rootName), shape, options.limits, 'body');
+  const map = (value: LooseValue) => mapCallback(unwrapRoot(value, rootName, 'body'), shape, options.limits, 'body');
   const mapped = map(readJson(content, options.limits.depth));
   const { callback } = mapped.lostDigits ? map(readJsonExactly(content, options.limits.depth)) : mapped;
   return validated(callback, options);
@@ -105,7 +105,7 @@ function fromTree(tree: unknown, options: ResolvedOptions): Callback {
     throw new BodyError('body.unsupported_type', 'A body is text, bytes or an object.');
   let callback: CanonicalObject;
   try {
-    ({ callback } = mapCallback(unwrapRoot(tree as LooseValue, rootName), shape, options.limits, 'tree'));
+    ({ callback } = mapCallback(unwrapRoot(tree as LooseValue, rootName, 'tree'), shape, options.limits, 'tree'));
   } catch (cause) {
     if (cause instanceof CallbackError) throw cause;
     // A tree can be any object, also one whose properties throw when they are read.

@@ -23,6 +23,9 @@ export interface Issue {
   readonly actual: string;
 }
 
+// Names come from the body, and a message is for people.
+const longestPath = 120;
+
 /** Appends one name or index to a JSON pointer (RFC 6901). */
 export function pointerTo(parent: string, key: string | number): string {
   return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -33,5 +36,6 @@ export function summarizeIssues(issues: readonly Issue[]): string {
   const [first] = issues;
   if (first === undefined) return 'The callback does not fit the schema.';
   const others = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
-  return `${first.path || '/'}: ${first.message} Expected ${first.expected}, got ${first.actual}.${others}`;
+  const path = first.path.length > longestPath ? `${first.path.slice(0, longestPath)}…` : first.path || '/';
+  return `${path}: ${first.message} Expected ${first.expected}, got ${first.actual}.${others}`;
 }

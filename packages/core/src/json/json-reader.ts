@@ -89,9 +89,7 @@ export class JsonReader {
     const source = this.#match(number);
     if (source === undefined || /[0-9.eE+-]/.test(this.#text[this.#position] ?? ''))
       throw this.#error('json.invalid_number', 'This is no JSON number.');
-    const value = Number(source);
-    // Sixteen digits are the first that a double may not keep.
-    return source.replaceAll(/[^0-9]/g, '').length > 15 && !Number.isSafeInteger(value) ? source : value;
+    return isKept(source) ? Number(source) : source;
   }
 
   #skipWhiteSpace(): void {
@@ -117,4 +115,12 @@ export class JsonReader {
       return new JsonSyntaxError('json.unexpected_end', 'The text ends too early.', position);
     return new JsonSyntaxError(code, message, position);
   }
+}
+
+/** Whether a double keeps what a number says: not those beyond its range, and not all of more than 15 digits. */
+function isKept(source: string): boolean {
+  const value = Number(source);
+  const [digits = ''] = source.split(/[eE]/);
+  if (!Number.isFinite(value) || (value === 0 && /[1-9]/.test(digits))) return false;
+  return Number.isSafeInteger(value) || digits.replaceAll(/[^0-9]/g, '').length <= 15;
 }

@@ -22,7 +22,8 @@ export function readJsonExactly(content: Uint8Array | string, maxDepth: number):
   return new JsonReader(typeof content === 'string' ? content : decodeBytes(content, 'utf-8'), maxDepth).readText();
 }
 
-/** Whether a number read by JSON.parse may have lost digits: those with more than 15 can. */
+/** Whether a number read by JSON.parse may not be what was sent: one beyond a double's range, or with more than 15 digits. */
 export function mayBeInexact(value: number): boolean {
+  if (value === 0 || !Number.isFinite(value)) return true;
   return !Number.isSafeInteger(value) && String(value).replace(/^-?0?\.?0*/, '').length > 15;
 }

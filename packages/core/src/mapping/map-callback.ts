@@ -38,11 +38,13 @@ export function mapCallback(
 }
 
 /** Takes away the root that some JSON bodies and most trees have: a lone key with the name of the XML root. */
-export function unwrapRoot(value: LooseValue, rootName: string): LooseValue {
+export function unwrapRoot(value: LooseValue, rootName: string, origin: 'body' | 'tree'): LooseValue {
   if (!isObject(value)) throw wrongRoot(`an object`, describeValue(value));
+  const isRoot = (name: string): boolean =>
+    name === rootName || (origin === 'tree' && name.toLowerCase() === rootName.toLowerCase());
   const keys = Object.keys(value);
   const [key] = keys;
-  if (keys.length !== 1 || key === undefined || key.toLowerCase() !== rootName.toLowerCase()) return value;
+  if (keys.length !== 1 || key === undefined || !isRoot(key)) return value;
   const content = value[key];
   return Array.isArray(content) && content.length === 1 ? content[0] : content;
 }

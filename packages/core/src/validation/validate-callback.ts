@@ -14,8 +14,12 @@ export interface ValidateOptions {
  * ```ts
  * for (const { path, code, expected, actual } of validateCallback(callback, { mode: 'strict' })) console.warn(path, code, expected, actual);
  * ```
+ *
+ * @throws {TypeError} for another mode than these two
  */
 export function validateCallback(callback: object, { mode = 'lenient' }: ValidateOptions = {}): Issue[] {
+  if (mode !== 'lenient' && mode !== 'strict')
+    throw new TypeError(`mode must be 'lenient' or 'strict', not ${String(mode)}`);
   const { EventName: event, JobsDetail: jobs } = callback as {
     readonly EventName?: unknown;
     readonly JobsDetail?: unknown;
