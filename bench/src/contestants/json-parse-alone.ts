@@ -1,0 +1,7 @@
+import type { Contestant } from './contestant.ts';
+
+export const jsonParseAlone: Contestant = {
+  name: 'JSON.parse alone',
+  reads: [],
+  parse: (body) => JSON.parse(body.toString()) as object,
+};
