@@ -11,12 +11,10 @@ export const sax: Contestant = {
     const parser = saxModule.parser(true, { position: false });
     const builder = new TreeBuilder();
     // Set one by one: with Object.assign, V8 makes a slow object of the parser, and xml2js, which has the same sax, pays as well.
-    // oxlint-disable-next-line unicorn/prefer-add-event-listener
     parser.onerror = (error) => {
       throw error;
     };
     parser.onopentag = ({ name }) => builder.open(name);
-    // oxlint-disable-next-line unicorn/prefer-add-event-listener
     parser.ontext = (text) => builder.text(text);
     parser.oncdata = (text) => builder.text(text);
     parser.onclosetag = () => builder.close();

@@ -24,10 +24,6 @@ export function isObject(value: LooseValue): value is LooseObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function isEmptyObject(value: LooseValue): boolean {
-  return isObject(value) && Object.values(value).every((entry) => isMissing(entry)) && value[mixedText] === undefined;
-}
-
 /** Whether a text has nothing but what XML calls white space. */
 export function isBlank(text: string): boolean {
   return !/[^ \t\r\n]/.test(text);

@@ -11,16 +11,7 @@ import {
 import { mayBeInexact } from '../json/read-json.ts';
 import { assemble, type CanonicalObject, type CanonicalValue } from './canonical-object.ts';
 import { describeValue, nameShape } from './describe.ts';
-import {
-  isBlank,
-  isEmptyObject,
-  isLayout,
-  isMissing,
-  isObject,
-  mixedText,
-  type LooseObject,
-  type LooseValue,
-} from './loose-value.ts';
+import { isBlank, isLayout, isMissing, isObject, mixedText, type LooseObject, type LooseValue } from './loose-value.ts';
 import { plainNode } from './tree-node.ts';
 
 const unknownObject: ObjectShape = /* @__PURE__ */ object('unknown', {});
@@ -80,7 +71,8 @@ export class Mapper {
   }
 
   #mapLeaf(value: LooseValue, { kind }: LeafShape): CanonicalValue | undefined {
-    if (typeof value === 'object') return isEmptyObject(value) ? undefined : this.#rejectType(kind, value);
+    if (typeof value === 'object')
+      return this.mapUnknown(value) === undefined ? undefined : this.#rejectType(kind, value);
     if (kind === 'text') return this.#textOf(value);
     if (typeof value === kind) return value;
     if (kind === 'number')
