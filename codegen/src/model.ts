@@ -105,5 +105,24 @@ export interface JobType {
 export function definitionOf(model: Model, title: string): Definition {
   const definition = model.definitions.get(title);
   if (definition === undefined) throw new Error(`The model has no definition ${title}`);
+/** The kind that an object with a name is of, by the fields that it has; undefined for an unknown name. */
+export function kindOf({ known }: Variants, name: unknown, has: (field: string) => boolean): Variant | undefined {
+  const forms = known.filter((kind) => kind.name === name);
+  return (
+    forms.find(({ toldBy }) => toldBy !== undefined && has(toldBy)) ?? forms.find(({ toldBy }) => toldBy === undefined)
+  );
+}
+
+/** The kinds by name, in order; those of one name are its forms, the usual one first. */
+export function formsByName({ known }: Variants): ReadonlyMap<string, readonly [Variant, ...Variant[]]> {
+  const forms = new Map<string, [Variant, ...Variant[]]>();
+  for (const variant of known) {
+    const first = forms.get(variant.name);
+    if (first === undefined) forms.set(variant.name, [variant]);
+    else first.push(variant);
+  }
+  return forms;
+}
+
   return definition;
 }

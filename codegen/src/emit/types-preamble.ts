@@ -1,4 +1,4 @@
-import type { Model, Variants } from '../model.ts';
+import { formsByName, type Model, type Variants } from '../model.ts';
 import { propertyKey } from './names.ts';
 
 /** The unions over events and jobs, and what they are indexed by. */
@@ -42,6 +42,9 @@ export interface UnknownFields {
 }
 `;
 
-function indexInterface(name: string, { known }: Variants): string {
-  return `export interface ${name} {\n${known.map((variant) => `${propertyKey(variant.name)}: ${variant.title};\n`).join('')}}`;
+function indexInterface(name: string, choice: Variants): string {
+  const properties = [...formsByName(choice)].map(
+    ([kind, forms]) => `${propertyKey(kind)}: ${forms.map(({ title }) => title).join(' | ')};\n`,
+  );
+  return `export interface ${name} {\n${properties.join('')}}`;
 }

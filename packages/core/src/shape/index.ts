@@ -24,11 +24,23 @@ export interface VariantsShape {
   readonly kind: 'variants';
   /** The name of the field that decides. */
   readonly property: string;
-  readonly known: ReadonlyMap<string, ObjectShape>;
+  readonly known: ReadonlyMap<string, ObjectShape | FormsShape>;
   /** The shape for all other values of the field, and for its lack. */
   readonly unknown: ObjectShape;
-  /** Which value a missing field has, by the name of a field that is there. */
-  readonly inferredBy: ReadonlyMap<string, string>;
+  /**
+   * What tells each value where the field is missing: the name of another field that is there, or the path to a text that is the value.
+   * The first that fits holds.
+   */
+  readonly inferredBy: ReadonlyMap<string, readonly string[]>;
+}
+
+/** An object that is sent in several forms. */
+export interface FormsShape {
+  readonly kind: 'forms';
+  /** The form of an object that has none of the fields that tell the others. */
+  readonly usual: ObjectShape;
+  /** By the name of a field that no other form has. */
+  readonly byField: ReadonlyMap<string, ObjectShape>;
 }
 
 export type Shape = LeafShape | ObjectShape | VariantsShape;
@@ -83,10 +95,10 @@ export function object(title: string, fields: Readonly<Record<string, Shape | Fi
   };
 }
 
-/** A choice between objects by the text of one of their fields. */
+/** A choice between objects by the text of one of their fields; `inferredBy` has what tells that text, such as `JobsDetail` or `data/event`. */
 export function variants(
   property: string,
-  known: Readonly<Record<string, ObjectShape>>,
+  known: Readonly<Record<string, ObjectShape | FormsShape>>,
   unknown: ObjectShape,
   inferredBy: Readonly<Record<string, string>> = {},
 ): VariantsShape {
@@ -95,8 +107,13 @@ export function variants(
     property,
     known: new Map(Object.entries(known)),
     unknown,
-    inferredBy: new Map(Object.entries(inferredBy)),
+    inferredBy: new Map(Object.entries(inferredBy).map(([name, path]) => [name, path.split('/')])),
   };
+}
+
+/** A choice between the forms of one kind of object: the usual one, and others by a field that only one of them has. */
+export function forms(usual: ObjectShape, byField: Readonly<Record<string, ObjectShape>>): FormsShape {
+  return { kind: 'forms', usual, byField: new Map(Object.entries(byField)) };
 }
 
 function declare(declared: Shape | FieldDeclaration): FieldDeclaration {

@@ -239,5 +239,8 @@ class CallbackReader {
 const eightSpaces = /* @__PURE__ */ new DataView(new TextEncoder().encode('        ').buffer).getFloat64(0, true);
 
 function chooseShape(shape: VariantsShape, name: unknown): ObjectShape {
-  return (typeof name === 'string' ? shape.known.get(name) : undefined) ?? shape.unknown;
+  const chosen = (typeof name === 'string' ? shape.known.get(name) : undefined) ?? shape.unknown;
+  // Which form it is could stand anywhere in it, and no sender of forms is known to send XML.
+  if (chosen.kind === 'forms') throw misfit;
+  return chosen;
 }
