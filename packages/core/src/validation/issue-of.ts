@@ -58,7 +58,7 @@ export function unknownNameIssue(path: string, actual: unknown, known: readonly 
 }
 
 function formatIssue(path: string, format: string, actual: unknown): Issue {
-  const kind = format === 'integer' || format === 'time' ? format : 'number';
+  const kind = format === 'integer' || format === 'number' ? format : 'time';
   return {
     path,
     code: `invalid_${kind}`,
