@@ -25,13 +25,14 @@ function lenientObject({ fields }: Definition): AnySchemaObject {
 
 function strictObject(model: Model, definition: Definition): AnySchemaObject {
   const { fields, title } = definition;
-  const job = [...model.jobs.known.map((variant) => variant.title), model.jobs.unknown].includes(title);
   return {
     type: 'object',
     required: fields.filter(({ required, presence }) => required || presence === 'always').map(({ name }) => name),
     ...groupByRule(fields),
     ...(isClosed(model, definition) ? { additionalProperties: false } : {}),
-    ...(job && hasSuccessFields(model, definition) ? { onSuccess: { $ref: onSuccess(title) } } : {}),
+    ...(hasOutcome(model, title) && hasSuccessFields(model, definition)
+      ? { onSuccess: { $ref: onSuccess(title) } }
+      : {}),
   };
 }
 
@@ -46,6 +47,15 @@ function successObject(model: Model, { fields }: Definition): AnySchemaObject {
     required: fields.filter(({ presence }) => presence === 'success').map(({ name }) => name),
     properties: Object.fromEntries(nested),
   };
+}
+
+/** Whether the `State` of a definition tells what is there in it: that of a job, and of what an event holds. */
+function hasOutcome(model: Model, title: string): boolean {
+  const held = model.events.known.flatMap((event) => definitionOf(model, event.title).fields.map(({ type }) => type));
+  return (
+    [...model.jobs.known.map((job) => job.title), model.jobs.unknown].includes(title) ||
+    held.some((type) => type.type === 'object' && type.title === title)
+  );
 }
 
 function onSuccess(title: string): string {
