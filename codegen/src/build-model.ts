@@ -140,14 +140,16 @@ class ModelBuilder {
       return { type: 'job' };
     }
     const type = keyword(layers, 'type');
+    const values = keyword(layers, 'enum');
     if (type === 'string')
       return {
         type: 'text',
         kind: keyword(layers, 'x-kind'),
         constant: keyword(layers, 'const'),
-        values: keyword(layers, 'enum'),
+        values: values?.map(String),
       };
-    if (type === 'number' || type === 'integer') return { type: 'number', integer: type === 'integer' };
+    if (type === 'number' || type === 'integer')
+      return { type: 'number', integer: type === 'integer', values: values?.map(Number) };
     if (type === 'boolean') return { type };
     return { type: 'object', title: this.#define(layers, fallback) };
   }

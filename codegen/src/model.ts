@@ -32,8 +32,10 @@ export interface Variant {
   readonly name: string;
   /** The title of its definition. */
   readonly title: string;
-  /** The field whose presence chooses it when the deciding one is missing. */
+  /** What chooses it when the deciding field is missing: a field that is there, or the path to a text that is its name. */
   readonly inferredBy?: string;
+  /** The field whose presence chooses it from those of the same name. The first of them has none. */
+  readonly toldBy?: string;
 }
 
 /** An object of the schema. */
@@ -84,6 +86,8 @@ export interface TextType {
 export interface NumberType {
   readonly type: 'number';
   readonly integer: boolean;
+  /** The numbers that are documented; others are possible. */
+  readonly values: readonly number[] | undefined;
 }
 
 export interface BooleanType {
@@ -101,10 +105,6 @@ export interface JobType {
   readonly type: 'job';
 }
 
-/** The definition with a title that the model itself gave. */
-export function definitionOf(model: Model, title: string): Definition {
-  const definition = model.definitions.get(title);
-  if (definition === undefined) throw new Error(`The model has no definition ${title}`);
 /** The kind that an object with a name is of, by the fields that it has; undefined for an unknown name. */
 export function kindOf({ known }: Variants, name: unknown, has: (field: string) => boolean): Variant | undefined {
   const forms = known.filter((kind) => kind.name === name);
@@ -124,5 +124,9 @@ export function formsByName({ known }: Variants): ReadonlyMap<string, readonly [
   return forms;
 }
 
+/** The definition with a title that the model itself gave. */
+export function definitionOf(model: Model, title: string): Definition {
+  const definition = model.definitions.get(title);
+  if (definition === undefined) throw new Error(`The model has no definition ${title}`);
   return definition;
 }

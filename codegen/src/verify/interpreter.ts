@@ -159,7 +159,7 @@ function parsed<Value extends number | boolean>(
   fits: (parsed: Value, text: string) => boolean,
 ): Value | undefined {
   const given = text(value, pointer);
-  if (given === undefined) return undefined;
+  if (given === undefined || given.trim() === '') return undefined;
   const result = parse(given);
   if (!fits(result, given)) throw new InterpretationError(pointer, 'Expected a number or a boolean');
   return result;

@@ -105,6 +105,10 @@ function namePattern(names: readonly string[]): string {
 }
 
 function documented(type: FieldType): AnySchemaObject {
+  if (type.type === 'number') {
+    if (type.values !== undefined) return { numericEnum: type.values };
+    return type.integer ? { type: 'integer' } : {};
+  }
   if (type.type !== 'text') return {};
   return {
     ...(type.values === undefined ? {} : { enum: type.values }),
@@ -127,7 +131,7 @@ function typeSchema(type: FieldType): AnySchemaObject {
     case 'text':
       return type.constant === undefined ? { type: 'string' } : { type: 'string', const: type.constant };
     case 'number':
-      return { type: type.integer ? 'integer' : 'number' };
+      return { type: 'number' };
     case 'boolean':
       return { type: 'boolean' };
   }

@@ -13,6 +13,7 @@ import { assemble, type CanonicalObject, type CanonicalValue } from './canonical
 import { describeValue, nameShape } from './describe.ts';
 import { FieldLookup } from './field-lookup.ts';
 import { isBlank, isLayout, isMissing, isObject, mixedText, type LooseObject, type LooseValue } from './loose-value.ts';
+import { readNumber } from './read-number.ts';
 
 const unknownObject: ObjectShape = /* @__PURE__ */ object('unknown', {});
 
@@ -74,12 +75,17 @@ export class Mapper {
     if (typeof value === 'object')
       return this.mapUnknown(value) === undefined ? undefined : this.#rejectType(kind, value);
     if (kind === 'text') return this.#textOf(value);
-    if (typeof value === kind) return value;
-    if (kind === 'number')
-      return typeof value === 'string' && /^-?[0-9]+(?:\.[0-9]+)?$/.test(value)
-        ? Number(value)
-        : this.#rejectType(kind, value);
+    if (typeof value === 'string' && isBlank(value)) return undefined;
+    if (kind === 'number') return this.#numberOf(value);
+    if (typeof value === 'boolean') return value;
     return value === 'true' || value === 'false' ? value === 'true' : this.#rejectType(kind, value);
+  }
+
+  #numberOf(value: LooseValue): number | undefined {
+    if (typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value)) this.lostDigits = true;
+    const number = typeof value === 'string' ? readNumber(value) : value;
+    // There is one zero in JSON that is written again, so there is one here.
+    return typeof number === 'number' ? number || 0 : this.#rejectType('number', value);
   }
 
   #textOf(value: LooseValue): string | undefined {

@@ -7,6 +7,7 @@ import { boolean, number, object, type ObjectShape, required, text } from '../..
 export const echoOperation: ObjectShape = object('EchoOperation', {
   Count: number,
   Score: number,
+  Verdict: number,
   Done: boolean,
 });
 
