@@ -7,7 +7,7 @@ import { createCompiler } from '../src/emit/validators/compile-validators.ts';
 import { emitValidators } from '../src/emit/validators/index.ts';
 import { type Mode, validationSchemas } from '../src/emit/validators/validation-schema.ts';
 import { loadSchema } from '../src/load.ts';
-import type { Model } from '../src/model.ts';
+import { kindOf, type Model } from '../src/model.ts';
 import { type CanonicalObject, loadSamples, mapByReference } from '../src/verify/index.ts';
 import { temporaryDirectory, writeFiles } from './support/directories.ts';
 import { objectFile, repositorySchema, schemaWith } from './support/schemas.ts';
@@ -190,15 +190,20 @@ describe('validators', () => {
     for (const mode of ['lenient', 'strict'] as const) {
       const compiler = createCompiler();
       for (const schema of validationSchemas(model, mode)) compiler.addSchema(schema);
-      for (const title of [model.jobs.known[0]?.title ?? '', model.jobs.unknown]) {
+      const compare = (title: string, values: readonly unknown[]): void => {
         const original = compiler.getSchema(title) as Validator | undefined;
-        for (const job of callbacks.flatMap(jobsOf)) {
-          for (const changed of variationsOf(job)) {
-            expect(violationsOf(validators[mode][`validate${title}`], changed)).toEqual(
-              violationsOf(original, changed),
-            );
-          }
-        }
+        for (const changed of values.flatMap((value) => [...variationsOf(value)]))
+          expect(violationsOf(validators[mode][`validate${title}`], changed)).toEqual(violationsOf(original, changed));
+      };
+      for (const title of [model.jobs.known[0]?.title ?? '', model.jobs.unknown])
+        compare(title, callbacks.flatMap(jobsOf));
+      for (const event of model.events.known) {
+        const ofKind = callbacks.filter(
+          (callback) =>
+            kindOf(model.events, callback['EventName'], (field) => Object.hasOwn(callback, field)) === event,
+        );
+        expect(ofKind.length).toBeGreaterThan(0);
+        compare(event.title, ofKind);
       }
     }
   });

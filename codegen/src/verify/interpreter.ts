@@ -106,7 +106,13 @@ class Interpreter {
       case 'text':
         return text(value, pointer);
       case 'number':
-        return parsed(value, pointer, Number, (number) => !Number.isNaN(number));
+        // What is added makes of -0 the one zero that there is.
+        return parsed(
+          value,
+          pointer,
+          (given) => Number(given) + 0,
+          (number) => !Number.isNaN(number),
+        );
       case 'boolean':
         return parsed(
           value,
