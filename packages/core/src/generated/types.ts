@@ -8,6 +8,14 @@ export type Callback = EventByName[keyof EventByName] | UnknownCallback;
 /** The callbacks that this version of the schema knows, by their `EventName`. */
 export interface EventByName {
   TaskFinish: TaskFinish;
+  WorkflowFinish: WorkflowFinish;
+  ReviewImage: ReviewImageDetail | ReviewImageSimple;
+  ReviewText: ReviewTextDetail | ReviewTextSimple;
+  ReviewAudio: ReviewAudioDetail | ReviewAudioSimple;
+  ReviewVideo: ReviewVideoDetail | ReviewVideoSimple;
+  ReviewDocument: ReviewDocument;
+  ReviewHtml: ReviewHtml;
+  Review: UnnamedReview;
 }
 
 /** The `EventName` of each callback that this version of the schema knows. */
@@ -523,6 +531,1390 @@ export interface TaskFinish {
   EventName: 'TaskFinish';
   /** The jobs reported. Bodies seen so far hold one, but the field is a list: handle every entry. */
   JobsDetail: Job[];
+}
+
+/**
+ * What was read in an image. Its fields are not documented. Unverified: documented only.
+ *
+ * @see Cloud Infinite documentation, workflow callbacks, a newer page
+ */
+export interface WorkflowImageOcrResult {
+  [field: string]: UnknownValue;
+}
+
+/**
+ * One file that the task wrote.
+ *
+ * @see Cloud Infinite documentation, workflow callbacks
+ */
+export interface WorkflowTaskObject {
+  /**
+   * Key of the file. Unverified: documented only.
+   *
+   * @see Cloud Infinite documentation, workflow callbacks, a newer page
+   */
+  ObjectName?: string;
+  /**
+   * Address of the file. Unverified: documented only.
+   *
+   * @see Cloud Infinite documentation, workflow callbacks, a newer page
+   */
+  ObjectUrl?: string;
+  /**
+   * Key of the object that the file was made of. Unverified: documented only.
+   *
+   * @see Cloud Infinite documentation, workflow callbacks, a newer page
+   */
+  InputObjectName?: string;
+  /**
+   * `Success`, or the name of an error. Unverified: documented only.
+   *
+   * @see Cloud Infinite documentation, workflow callbacks, a newer page
+   */
+  Code?: string;
+  /**
+   * Explains the error. Unverified: documented only.
+   *
+   * @see Cloud Infinite documentation, workflow callbacks, a newer page
+   */
+  Message?: string;
+  /**
+   * What was read in an image. Its fields are not documented. Unverified: documented only.
+   *
+   * @see Cloud Infinite documentation, workflow callbacks, a newer page
+   */
+  ImageOcrResult?: WorkflowImageOcrResult;
+}
+
+/**
+ * One sprite. Its fields are not documented.
+ *
+ * @see Cloud Infinite documentation, workflow callbacks
+ */
+export interface WorkflowTaskSprite {
+  [field: string]: UnknownValue;
+}
+
+/**
+ * The files that the task wrote. Unverified: documented only.
+ *
+ * @see Cloud Infinite documentation, workflow callbacks, a newer page
+ */
+export interface WorkflowTaskResult {
+  /**
+   * How many files were written. An integer as text, unit: count. Unverified: documented only.
+   *
+   * @see Cloud Infinite documentation, workflow callbacks, a newer page
+   */
+  ObjectCount?: string;
+  /**
+   * How many sprites, pictures of many frames, were written. An integer as text, unit: count. Unverified: documented
+   * only.
+   *
+   * @see Cloud Infinite documentation, workflow callbacks, a newer page
+   */
+  SpriteObjectCount?: string;
+  /**
+   * The files. Unverified: documented only.
+   *
+   * @see Cloud Infinite documentation, workflow callbacks, a newer page
+   */
+  ObjectInfo?: WorkflowTaskObject[];
+  /**
+   * The sprites. Unverified: documented only.
+   *
+   * @see Cloud Infinite documentation, workflow callbacks, a newer page
+   */
+  SpriteObjectInfo?: WorkflowTaskSprite[];
+}
+
+/**
+ * One node of the workflow that was run.
+ *
+ * @see Cloud Infinite documentation, workflow callbacks
+ */
+export interface WorkflowTask {
+  /**
+   * The node's type. The `Tag` of its job or, for nodes without one, a type that only workflows have. For example
+   * `Transcode`, `Snapshot`.
+   */
+  Type?: string;
+  /**
+   * When the task began, such as `2024-03-05 09:30:01+0800`. The documents also spell it `Createtime`. A date and time
+   * as text.
+   */
+  CreateTime?: string;
+  /** When work on the task began, in the form of `CreateTime`. A date and time as text. Unverified: documented only. */
+  StartTime?: string;
+  /** When the task ended, in the form of `CreateTime`. A date and time as text. */
+  EndTime?: string;
+  /** How the task has ended. */
+  State?: 'Success' | 'Failed' | (string & {});
+  /** Identity of the task's job, which a `TaskFinish` callback tells more of. */
+  JobId?: string;
+  /** Name of the node in the workflow: the node's type, `_` and digits. For example `Transcode_1700000000000`. */
+  Name?: string;
+  /** Template that held the parameters: `t` and hexadecimal digits. */
+  TemplateId?: string;
+  /** The template's name. May hold spaces and `*`. */
+  TemplateName?: string;
+  /**
+   * Template of a transcoding. Unverified: known from an official SDK only.
+   *
+   * @see Official Go SDK, workflow callback
+   */
+  TranscodeTemplateId?: string;
+  /**
+   * Name of a template of a transcoding. Unverified: known from an official SDK only.
+   *
+   * @see Official Go SDK, workflow callback
+   */
+  TranscodeTemplateName?: string;
+  /**
+   * How a node for HDR was set. Unverified: known from an official SDK only.
+   *
+   * @see Official Go SDK, workflow callback
+   */
+  HdrMode?: string;
+  /**
+   * The files that the task wrote. Unverified: documented only.
+   *
+   * @see Cloud Infinite documentation, workflow callbacks, a newer page
+   */
+  ResultInfo?: WorkflowTaskResult;
+}
+
+/**
+ * The run.
+ *
+ * @see Cloud Infinite documentation, workflow callbacks
+ */
+export interface WorkflowExecution {
+  /** Identity of the workflow: `w` and hexadecimal digits. */
+  WorkflowId?: string;
+  /** The name that the workflow's owner gave it. */
+  WorkflowName?: string;
+  /**
+   * Identity of the run: `i` and hexadecimal digits. The jobs that it starts have it in `Workflow`; use it to
+   * recognise repeated callbacks.
+   */
+  RunId: string;
+  /** How the run has ended, or how far it is. It has failed as soon as one of its tasks has. */
+  State?: 'Success' | 'Failed' | (string & {});
+  /** Bucket of the object that the workflow was run on, its name and the account's number joined by `-`. */
+  BucketId?: string;
+  /** Key of that object, without a leading slash. */
+  Object?: string;
+  /**
+   * When the run began, such as `2024-03-05 09:30:00+0800`. A space stands where jobs have a `T`. A date and time as
+   * text.
+   */
+  CreateTime?: string;
+  /** Headers of the upload that set off the workflow. Missing when it was something else. */
+  CosHeaders?: CosHeader[];
+  /** The nodes that were run. */
+  Tasks?: WorkflowTask[];
+}
+
+/**
+ * A workflow has been run on an object. May also be sent when the run begins: look at its `State`.
+ *
+ * @see Cloud Infinite documentation, workflow callbacks
+ */
+export interface WorkflowFinish {
+  /** The event's kind. */
+  EventName: 'WorkflowFinish';
+  /** The run. */
+  WorkflowExecution: WorkflowExecution;
+}
+
+/**
+ * Headers of an upload, by their names. Job callbacks have a list of `Key` and `Value` in its place.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewCosHeaders {
+  [field: string]: UnknownValue;
+}
+
+/**
+ * The box around the text.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewOcrLocation {
+  /** Where the box begins, from the left. */
+  X?: number;
+  /** Where the box begins, from the top. */
+  Y?: number;
+  /** Width of the box. */
+  Width?: number;
+  /** Height of the box. */
+  Height?: number;
+  /** The angle that the box is turned by. */
+  Rotate?: number;
+}
+
+/**
+ * A text that was found in a picture, and where.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewOcrResult {
+  /** The text as it was recognised. */
+  Text?: string;
+  /** The words in it that were met. Some bodies have one text in place of a list. */
+  Keywords?: string[];
+  /** The box around the text. */
+  Location?: ReviewOcrLocation;
+}
+
+/**
+ * A picture of a sample library that the content resembles. Unverified: documented only.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewImageLibraryHit {
+  /** The picture's identity in the library. Unverified: documented only. */
+  ImageId?: string;
+  /** How much the content resembles it, from 0 to 100. Unverified: documented only. */
+  Score?: number;
+}
+
+/**
+ * One scene in an image or in a frame of a video.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewImageScene {
+  /** Whether the scene was found: `0` no, `1` yes, `2` perhaps. */
+  HitFlag?: 0 | 1 | 2 | (number & {});
+  /** How sure the review is, from 0 to 100. The higher, the worse. */
+  Score?: number;
+  /** A finer class within the scene. */
+  Category?: string;
+  /** A finer class of what was found. */
+  SubLabel?: string;
+  /** Text that was found in the image. Unverified: documented only. */
+  OcrResults?: ReviewOcrResult[];
+  /** Pictures of your sample libraries that it resembles. Unverified: documented only. */
+  LibResults?: ReviewImageLibraryHit[];
+  /** The class that weighed most within the scene. Missing when nothing was found. */
+  Label?: string;
+}
+
+/**
+ * The review. One object here, where `TaskFinish` has a list.
+ *
+ * @see Cloud Infinite documentation, image moderation callback
+ */
+export interface ReviewImageJob {
+  /** The review's identity. Opaque; use it to recognise repeated callbacks. */
+  JobId: string;
+  /** How far the review has come. Whether the content is good is another question: see the verdict. */
+  State?: 'Submitted' | 'Success' | 'Failed' | 'Auditing' | (string & {});
+  /** When the review was submitted, such as `2024-03-05T09:30:00+08:00`. An RFC 3339 timestamp as text. */
+  CreationTime?: string;
+  /** Name of the error. On failure only; no body with it has been seen. Unverified: documented only. */
+  Code?: string;
+  /** Explains the error. On failure only; no body with it has been seen. Unverified: documented only. */
+  Message?: string;
+  /**
+   * What the content was found to be: the worst of the scenes looked for, or `Normal`. For example `Normal`, `Porn`,
+   * `Ads`.
+   */
+  Label?: string;
+  /** Bucket of the content, its name and the account's number joined by `-`. */
+  BucketId?: string;
+  /** Region of the bucket, or of the service for content that is in none. */
+  Region?: string;
+  /** What was done to the object: `0` nothing, `1` it was frozen, `2` it was moved away. */
+  ForbidState?: 0 | 1 | 2 | (number & {});
+  /** Headers of the upload that set off the review. */
+  CosHeaders?: ReviewCosHeaders;
+  /** Key of the object that was reviewed, without a leading slash. Missing when it was no object. */
+  Object?: string;
+  /** Address of the content, where it was given by one. */
+  Url?: string;
+  /** The verdict on the image: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person. */
+  Result?: 0 | 1 | 2 | (number & {});
+  /** How sure the review is of `Label`, from 0 to 100. */
+  Score?: number;
+  /** A finer class, within `Label`. */
+  Category?: string;
+  /** A finer class of what was found. */
+  SubLabel?: string;
+  /** Text that was recognised in the image. */
+  Text?: string;
+  /** Sexual content. */
+  PornInfo?: ReviewImageScene;
+  /** Advertising. */
+  AdsInfo?: ReviewImageScene;
+  /**
+   * Terrorism. On the site for China only. Unverified: known from an official SDK only.
+   *
+   * @see Official Java SDK, demonstration of content moderation callbacks
+   */
+  TerrorismInfo?: ReviewImageScene;
+  /**
+   * Politics. On the site for China only. Unverified: known from an official SDK only.
+   *
+   * @see Official Java SDK, demonstration of content moderation callbacks
+   */
+  PoliticsInfo?: ReviewImageScene;
+  /** Whether the image was made smaller before it was reviewed. */
+  CompressionResult?: number;
+}
+
+/**
+ * An image has been reviewed: the detailed form of the event, for those who chose the content version Detail.
+ *
+ * @see Cloud Infinite documentation, image moderation callback
+ */
+export interface ReviewImageDetail {
+  /** The event's kind. */
+  EventName: 'ReviewImage';
+  /** The review. One object here, where `TaskFinish` has a list. */
+  JobsDetail: ReviewImageJob;
+}
+
+/**
+ * One scene, and how sure the review is of it.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewSimpleScore {
+  /** Whether the scene was found: `0` no, `1` yes, `2` perhaps. */
+  hit_flag?: 0 | 1 | 2 | (number & {});
+  /** The class or the word that was met. Missing when none was. */
+  label?: string;
+  /** How sure the review is, from 0 to 100. The higher, the worse. */
+  score?: number;
+}
+
+/**
+ * What was found.
+ *
+ * @see Cloud Infinite documentation, image moderation callback
+ */
+export interface ReviewImageSimpleResult {
+  /** What was done to the object: `0` nothing, `1` it was frozen, `2` it was moved away. */
+  forbidden_status?: 0 | 1 | 2 | (number & {});
+  /** The verdict on the content: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person. */
+  result?: 0 | 1 | 2 | (number & {});
+  /** The review's identity. Bodies about a recording may have none. */
+  trace_id?: string;
+  /** Address of the content. */
+  url?: string;
+  /** Headers of the upload that set off the review. */
+  cos_headers?: ReviewCosHeaders;
+  /** The event that this is. It tells the body from those of other reviews. */
+  event?: 'ReviewImage';
+  /** Sexual content. */
+  porn_info?: ReviewSimpleScore;
+  /** Advertising. Unverified: documented only. */
+  ads_info?: ReviewSimpleScore;
+}
+
+/**
+ * An image has been reviewed: the simple form of the event, for those who chose the content version Simple.
+ *
+ * @see Cloud Infinite documentation, image moderation callback
+ */
+export interface ReviewImageSimple {
+  /** The event. Bodies of this form do not have it; it is inferred from `event` in `data`. */
+  EventName: 'ReviewImage';
+  /** `0` when the review was done. */
+  code?: number;
+  /** Says what `code` means: `success`, or that the request is but a test of the address that you are saving. */
+  message?: string;
+  /** What was found. */
+  data: ReviewImageSimpleResult;
+}
+
+/**
+ * The author of the content, as the submitter described them. Each field has at most 128 bytes. Unverified:
+ * documented only.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewUserInfo {
+  /** Account of the author. As submitted. Unverified: documented only. */
+  TokenId?: string;
+  /** The author's nickname. As submitted. Unverified: documented only. */
+  Nickname?: string;
+  /** The author's device. As submitted. Unverified: documented only. */
+  DeviceId?: string;
+  /** Application that the content is from. As submitted. Unverified: documented only. */
+  AppId?: string;
+  /** Room, such as of a live stream or a chat. As submitted. Unverified: documented only. */
+  Room?: string;
+  /** The author's address. As submitted. Unverified: documented only. */
+  IP?: string;
+  /** Kind of business that the content is from. As submitted. Unverified: documented only. */
+  Type?: string;
+  /** Account that the content was sent to. As submitted. Unverified: documented only. */
+  ReceiveTokenId?: string;
+  /** The author's gender. As submitted. Unverified: documented only. */
+  Gender?: string;
+  /** The author's level. As submitted. Unverified: documented only. */
+  Level?: string;
+  /** The author's role. As submitted. Unverified: documented only. */
+  Role?: string;
+}
+
+/**
+ * One entry of an account list that was met. Unverified: documented only.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewListResult {
+  /** Which kind of list: `0` of accounts that may, `1` of accounts that may not. Unverified: documented only. */
+  ListType?: 0 | 1 | (number & {});
+  /** The list's name. Unverified: documented only. */
+  ListName?: string;
+  /** The entry that was met. Unverified: documented only. */
+  Entity?: string;
+}
+
+/**
+ * Account lists that decided, or helped to decide, a review. Unverified: documented only.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewListInfo {
+  /** The entries that were met. Unverified: documented only. */
+  ListResults?: ReviewListResult[];
+}
+
+/**
+ * One scene, summed up over all pieces of the content.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewSceneCount {
+  /** Whether the scene was found: `0` no, `1` yes, `2` perhaps. */
+  HitFlag?: 0 | 1 | 2 | (number & {});
+  /** How many pieces the scene was found in. Unit: count. */
+  Count?: number;
+}
+
+/**
+ * A word library that has words of the content. Unverified: documented only.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewTextLibraryHit {
+  /**
+   * Which kind of library, `1` or `2`: the service's own, or one that an account keeps. Unverified: documented only.
+   */
+  LibType?: 1 | 2 | (number & {});
+  /** The library's name. Unverified: documented only. */
+  LibName?: string;
+  /** The words that were met. Some bodies have one text in place of a list. Unverified: documented only. */
+  Keywords?: string[];
+}
+
+/**
+ * One scene in a section of a reviewed text.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewTextSectionScene {
+  /** Whether the scene was found: `0` no, `1` yes, `2` perhaps. */
+  HitFlag?: 0 | 1 | 2 | (number & {});
+  /** How sure the review is, from 0 to 100. The higher, the worse. */
+  Score?: number;
+  /** The words that were met. Some bodies have one text in place of a list. */
+  Keywords?: string[];
+  /** Word libraries that had one of the words. Unverified: documented only. */
+  LibResults?: ReviewTextLibraryHit[];
+  /** A finer class of what was found. Unverified: documented only. */
+  SubLabel?: string;
+}
+
+/**
+ * A section of the text.
+ *
+ * @see Cloud Infinite documentation, text moderation callback
+ */
+export interface ReviewTextSection {
+  /** Where the section begins, counted in bytes from 0. Unit: byte. */
+  StartByte?: number;
+  /** What it was found to be: the worst of the scenes, or `Normal`. */
+  Label?: string;
+  /** The verdict on the section: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person. */
+  Result?: 0 | 1 | 2 | (number & {});
+  /** Sexual content. */
+  PornInfo?: ReviewTextSectionScene;
+  /** What the law forbids. */
+  IllegalInfo?: ReviewTextSectionScene;
+  /** Abuse. */
+  AbuseInfo?: ReviewTextSectionScene;
+  /** Advertising. */
+  AdsInfo?: ReviewTextSectionScene;
+}
+
+/**
+ * The review. One object here, where `TaskFinish` has a list.
+ *
+ * @see Cloud Infinite documentation, text moderation callback
+ */
+export interface ReviewTextJob {
+  /** The review's identity. Opaque; use it to recognise repeated callbacks. */
+  JobId: string;
+  /** How far the review has come. Whether the content is good is another question: see the verdict. */
+  State?: 'Submitted' | 'Success' | 'Failed' | 'Auditing' | (string & {});
+  /** When the review was submitted, such as `2024-03-05T09:30:00+08:00`. An RFC 3339 timestamp as text. */
+  CreationTime?: string;
+  /** Name of the error. On failure only; no body with it has been seen. Unverified: documented only. */
+  Code?: string;
+  /** Explains the error. On failure only; no body with it has been seen. Unverified: documented only. */
+  Message?: string;
+  /**
+   * What the content was found to be: the worst of the scenes looked for, or `Normal`. For example `Normal`, `Porn`,
+   * `Ads`.
+   */
+  Label?: string;
+  /** Bucket of the content, its name and the account's number joined by `-`. */
+  BucketId?: string;
+  /** Region of the bucket, or of the service for content that is in none. */
+  Region?: string;
+  /** What was done to the object: `0` nothing, `1` it was frozen, `2` it was moved away. */
+  ForbidState?: 0 | 1 | 2 | (number & {});
+  /** Headers of the upload that set off the review. */
+  CosHeaders?: ReviewCosHeaders;
+  /** The submitter's own name for the content, given back unchanged. At most 512 bytes. Unverified: documented only. */
+  DataId?: string;
+  /** What the submitter told of the content's author, given back unchanged. Unverified: documented only. */
+  UserInfo?: ReviewUserInfo;
+  /** The account lists that had something to say. Unverified: documented only. */
+  ListInfo?: ReviewListInfo;
+  /** Key of the object that was reviewed, without a leading slash. Missing when it was no object. */
+  Object?: string;
+  /** The text that was reviewed, where it was submitted as such. Unverified: documented only. */
+  Content?: string;
+  /** The verdict on the text: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person. */
+  Result?: 0 | 1 | 2 | (number & {});
+  /** How many sections the text was cut into. Unit: count. */
+  SectionCount?: number;
+  /** Sexual content. */
+  PornInfo?: ReviewSceneCount;
+  /** Advertising. */
+  AdsInfo?: ReviewSceneCount;
+  /** What the law forbids. */
+  IllegalInfo?: ReviewSceneCount;
+  /** Abuse. */
+  AbuseInfo?: ReviewSceneCount;
+  /**
+   * Terrorism. On the site for China only. Unverified: known from an official SDK only.
+   *
+   * @see Official Java SDK, demonstration of content moderation callbacks
+   */
+  TerrorismInfo?: ReviewSceneCount;
+  /**
+   * Politics. On the site for China only. Unverified: known from an official SDK only.
+   *
+   * @see Official Java SDK, demonstration of content moderation callbacks
+   */
+  PoliticsInfo?: ReviewSceneCount;
+  /** The sections of the text, in order. */
+  Section?: ReviewTextSection[];
+}
+
+/**
+ * A text has been reviewed: the detailed form of the event, for those who chose the content version Detail.
+ *
+ * @see Cloud Infinite documentation, text moderation callback
+ */
+export interface ReviewTextDetail {
+  /** The event's kind. */
+  EventName: 'ReviewText';
+  /** The review. One object here, where `TaskFinish` has a list. */
+  JobsDetail: ReviewTextJob;
+}
+
+/**
+ * One scene, and how often it was found.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewSimpleCount {
+  /** Whether the scene was found: `0` no, `1` yes, `2` perhaps. */
+  hit_flag?: 0 | 1 | 2 | (number & {});
+  /** The class or the word that was met. Missing when none was. */
+  label?: string;
+  /** How many pieces of the content the scene was found in. Unit: count. */
+  count?: number;
+}
+
+/**
+ * What was found.
+ *
+ * @see Cloud Infinite documentation, text moderation callback
+ */
+export interface ReviewTextSimpleResult {
+  /** What was done to the object: `0` nothing, `1` it was frozen, `2` it was moved away. */
+  forbidden_status?: 0 | 1 | 2 | (number & {});
+  /** The verdict on the content: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person. */
+  result?: 0 | 1 | 2 | (number & {});
+  /** The review's identity. Bodies about a recording may have none. */
+  trace_id?: string;
+  /** Address of the content. */
+  url?: string;
+  /** Headers of the upload that set off the review. */
+  cos_headers?: ReviewCosHeaders;
+  /** The event that this is. It tells the body from those of other reviews. */
+  event?: 'ReviewText';
+  /** Sexual content. */
+  porn_info?: ReviewSimpleCount;
+  /** Advertising. Unverified: documented only. */
+  ads_info?: ReviewSimpleCount;
+  /** Abuse. Unverified: documented only. */
+  abuse_info?: ReviewSimpleCount;
+  /** What the law forbids. Unverified: documented only. */
+  illegal_info?: ReviewSimpleCount;
+  /** The submitter's own name for the content, given back unchanged. At most 512 bytes. Unverified: documented only. */
+  data_id?: string;
+}
+
+/**
+ * A text has been reviewed: the simple form of the event, for those who chose the content version Simple.
+ *
+ * @see Cloud Infinite documentation, text moderation callback
+ */
+export interface ReviewTextSimple {
+  /** The event. Bodies of this form do not have it; it is inferred from `event` in `data`. */
+  EventName: 'ReviewText';
+  /** `0` when the review was done. */
+  code?: number;
+  /** Says what `code` means: `success`, or that the request is but a test of the address that you are saving. */
+  message?: string;
+  /** What was found. */
+  data: ReviewTextSimpleResult;
+}
+
+/**
+ * One scene in a recording as a whole.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewAudioScene {
+  /** Whether the scene was found: `0` no, `1` yes, `2` perhaps. */
+  HitFlag?: 0 | 1 | 2 | (number & {});
+  /** How sure the review is, from 0 to 100. The higher, the worse. */
+  Score?: number;
+  /** The class that weighed most within the scene. Missing when nothing was found. */
+  Label?: string;
+  /** A finer class within the scene. Unverified: documented only. */
+  Category?: string;
+  /** A finer class of what was found. Unverified: documented only. */
+  SubLabel?: string;
+}
+
+/**
+ * One scene in a section of a recording.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewAudioSectionScene {
+  /** Whether the scene was found: `0` no, `1` yes, `2` perhaps. */
+  HitFlag?: 0 | 1 | 2 | (number & {});
+  /** How sure the review is, from 0 to 100. The higher, the worse. */
+  Score?: number;
+  /** The words that were met. Some bodies have one text in place of a list. Unverified: documented only. */
+  Keywords?: string[];
+  /** Word libraries that had one of the words. Unverified: documented only. */
+  LibResults?: ReviewTextLibraryHit[];
+  /** A finer class within the scene. Unverified: documented only. */
+  Category?: string;
+}
+
+/**
+ * A stretch of the recording.
+ *
+ * @see Cloud Infinite documentation, audio moderation callback
+ */
+export interface ReviewAudioPart {
+  /** Address of the stretch, for two hours. */
+  Url?: string;
+  /** What was said, as it was recognised. */
+  Text?: string;
+  /** Where the stretch begins. Unit: millisecond. */
+  OffsetTime?: number;
+  /** How long the stretch is. Unit: millisecond. */
+  Duration?: number;
+  /** What the stretch was found to be: the worst of the scenes, or `Normal`. */
+  Label?: string;
+  /** The verdict on the stretch: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person. */
+  Result?: 0 | 1 | 2 | (number & {});
+  /** Sexual content. */
+  PornInfo?: ReviewAudioSectionScene;
+  /** Advertising. */
+  AdsInfo?: ReviewAudioSectionScene;
+  /** A finer class of what was found. Unverified: documented only. */
+  SubLabel?: string;
+}
+
+/**
+ * The review. One object here, where `TaskFinish` has a list.
+ *
+ * @see Cloud Infinite documentation, audio moderation callback
+ */
+export interface ReviewAudioJob {
+  /** The review's identity. Opaque; use it to recognise repeated callbacks. */
+  JobId: string;
+  /** How far the review has come. Whether the content is good is another question: see the verdict. */
+  State?: 'Submitted' | 'Success' | 'Failed' | 'Auditing' | (string & {});
+  /** When the review was submitted, such as `2024-03-05T09:30:00+08:00`. An RFC 3339 timestamp as text. */
+  CreationTime?: string;
+  /** Name of the error. On failure only; no body with it has been seen. Unverified: documented only. */
+  Code?: string;
+  /** Explains the error. On failure only; no body with it has been seen. Unverified: documented only. */
+  Message?: string;
+  /**
+   * What the recording was found to be: the worst of the scenes looked for, or `Normal`. Some bodies leave it out. For
+   * example `Normal`, `Porn`, `Ads`.
+   */
+  Label?: string;
+  /** Bucket of the content, its name and the account's number joined by `-`. */
+  BucketId?: string;
+  /** Region of the bucket, or of the service for content that is in none. */
+  Region?: string;
+  /** What was done to the object: `0` nothing, `1` it was frozen, `2` it was moved away. */
+  ForbidState?: 0 | 1 | 2 | (number & {});
+  /** Headers of the upload that set off the review. */
+  CosHeaders?: ReviewCosHeaders;
+  /** The submitter's own name for the content, given back unchanged. At most 512 bytes. Unverified: documented only. */
+  DataId?: string;
+  /** What the submitter told of the content's author, given back unchanged. Unverified: documented only. */
+  UserInfo?: ReviewUserInfo;
+  /** The account lists that had something to say. Unverified: documented only. */
+  ListInfo?: ReviewListInfo;
+  /** Key of the object that was reviewed, without a leading slash. Missing when it was no object. */
+  Object?: string;
+  /** Address of the content, where it was given by one. Unverified: documented only. */
+  Url?: string;
+  /** A finer class of what was found. Unverified: documented only. */
+  SubLabel?: string;
+  /**
+   * The verdict on the recording: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person.
+   */
+  Result?: 0 | 1 | 2 | (number & {});
+  /** What was said in the whole recording, as it was recognised. May be nothing but spaces. */
+  AudioText?: string;
+  /** Sexual content. */
+  PornInfo?: ReviewAudioScene;
+  /** Advertising. */
+  AdsInfo?: ReviewAudioScene;
+  /**
+   * Terrorism. On the site for China only. Unverified: known from an official SDK only.
+   *
+   * @see Official Java SDK, demonstration of content moderation callbacks
+   */
+  TerrorismInfo?: ReviewAudioScene;
+  /**
+   * Politics. On the site for China only. Unverified: known from an official SDK only.
+   *
+   * @see Official Java SDK, demonstration of content moderation callbacks
+   */
+  PoliticsInfo?: ReviewAudioScene;
+  /** The stretches of the recording, in order. */
+  Section?: ReviewAudioPart[];
+}
+
+/**
+ * A recording has been reviewed: the detailed form of the event, for those who chose the content version Detail.
+ *
+ * @see Cloud Infinite documentation, audio moderation callback
+ */
+export interface ReviewAudioDetail {
+  /** The event's kind. */
+  EventName: 'ReviewAudio';
+  /** The review. One object here, where `TaskFinish` has a list. */
+  JobsDetail: ReviewAudioJob;
+}
+
+/**
+ * What was found.
+ *
+ * @see Cloud Infinite documentation, audio moderation callback
+ */
+export interface ReviewAudioSimpleResult {
+  /** What was done to the object: `0` nothing, `1` it was frozen, `2` it was moved away. */
+  forbidden_status?: 0 | 1 | 2 | (number & {});
+  /** The verdict on the content: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person. */
+  result?: 0 | 1 | 2 | (number & {});
+  /** The review's identity. Bodies about a recording may have none. */
+  trace_id?: string;
+  /** Address of the content. */
+  url?: string;
+  /** Headers of the upload that set off the review. */
+  cos_headers?: ReviewCosHeaders;
+  /** The event that this is. It tells the body from those of other reviews. */
+  event?: 'ReviewAudio';
+  /** Sexual content. */
+  porn_info?: ReviewSimpleScore;
+  /** Advertising. */
+  ads_info?: ReviewSimpleScore;
+  /** The submitter's own name for the content, given back unchanged. At most 512 bytes. Unverified: documented only. */
+  data_id?: string;
+}
+
+/**
+ * A recording has been reviewed: the simple form of the event, for those who chose the content version Simple.
+ *
+ * @see Cloud Infinite documentation, audio moderation callback
+ */
+export interface ReviewAudioSimple {
+  /** The event. Bodies of this form do not have it; it is inferred from `event` in `data`. */
+  EventName: 'ReviewAudio';
+  /** `0` when the review was done. */
+  code?: number;
+  /** Says what `code` means: `success`, or that the request is but a test of the address that you are saving. */
+  message?: string;
+  /** What was found. */
+  data: ReviewAudioSimpleResult;
+}
+
+/**
+ * A frame of the video.
+ *
+ * @see Cloud Infinite documentation, video moderation callback
+ */
+export interface ReviewVideoSnapshot {
+  /** Address of the frame, for two hours. */
+  Url?: string;
+  /** Text that was recognised in the frame. */
+  Text?: string;
+  /** Where in the video the frame is. Unit: millisecond. */
+  SnapshotTime?: number;
+  /** What it was found to be: the worst of the scenes, or `Normal`. */
+  Label?: string;
+  /** The verdict on the frame: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person. */
+  Result?: 0 | 1 | 2 | (number & {});
+  /** Sexual content. */
+  PornInfo?: ReviewImageScene;
+  /** Advertising. */
+  AdsInfo?: ReviewImageScene;
+}
+
+/**
+ * A stretch of a recording, or of the sound of a video.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewAudioSection {
+  /** Address of the stretch, for two hours. */
+  Url?: string;
+  /** What was said, as it was recognised. */
+  Text?: string;
+  /** Where the stretch begins. Unit: millisecond. */
+  OffsetTime?: number;
+  /** How long the stretch is. Unit: millisecond. */
+  Duration?: number;
+  /** What the stretch was found to be: the worst of the scenes, or `Normal`. */
+  Label?: string;
+  /** The verdict on the stretch: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person. */
+  Result?: 0 | 1 | 2 | (number & {});
+  /** Sexual content. */
+  PornInfo?: ReviewAudioSectionScene;
+  /** Advertising. */
+  AdsInfo?: ReviewAudioSectionScene;
+}
+
+/**
+ * The review. One object here, where `TaskFinish` has a list.
+ *
+ * @see Cloud Infinite documentation, video moderation callback
+ */
+export interface ReviewVideoJob {
+  /** The review's identity. Opaque; use it to recognise repeated callbacks. */
+  JobId: string;
+  /** How far the review has come. Whether the content is good is another question: see the verdict. */
+  State?: 'Submitted' | 'Success' | 'Failed' | 'Auditing' | (string & {});
+  /** When the review was submitted, such as `2024-03-05T09:30:00+08:00`. An RFC 3339 timestamp as text. */
+  CreationTime?: string;
+  /** Name of the error. On failure only; no body with it has been seen. Unverified: documented only. */
+  Code?: string;
+  /** Explains the error. On failure only; no body with it has been seen. Unverified: documented only. */
+  Message?: string;
+  /**
+   * What the content was found to be: the worst of the scenes looked for, or `Normal`. For example `Normal`, `Porn`,
+   * `Ads`.
+   */
+  Label?: string;
+  /** Bucket of the content, its name and the account's number joined by `-`. */
+  BucketId?: string;
+  /** Region of the bucket, or of the service for content that is in none. */
+  Region?: string;
+  /** What was done to the object: `0` nothing, `1` it was frozen, `2` it was moved away. */
+  ForbidState?: 0 | 1 | 2 | (number & {});
+  /** Headers of the upload that set off the review. */
+  CosHeaders?: ReviewCosHeaders;
+  /** The submitter's own name for the content, given back unchanged. At most 512 bytes. Unverified: documented only. */
+  DataId?: string;
+  /** What the submitter told of the content's author, given back unchanged. Unverified: documented only. */
+  UserInfo?: ReviewUserInfo;
+  /** The account lists that had something to say. Unverified: documented only. */
+  ListInfo?: ReviewListInfo;
+  /** Key of the object that was reviewed, without a leading slash. Missing when it was no object. */
+  Object?: string;
+  /** Address of the content, where it was given by one. */
+  Url?: string;
+  /** The kind of video. Its values are not documented. Unverified: documented only. */
+  Type?: string;
+  /** The verdict on the video: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person. */
+  Result?: 0 | 1 | 2 | (number & {});
+  /** How many frames were looked at. Unit: count. */
+  SnapshotCount?: number;
+  /** Sexual content. */
+  PornInfo?: ReviewSceneCount;
+  /** Advertising. */
+  AdsInfo?: ReviewSceneCount;
+  /**
+   * Terrorism. On the site for China only. Unverified: known from an official SDK only.
+   *
+   * @see Official Java SDK, demonstration of content moderation callbacks
+   */
+  TerrorismInfo?: ReviewSceneCount;
+  /**
+   * Politics. On the site for China only. Unverified: known from an official SDK only.
+   *
+   * @see Official Java SDK, demonstration of content moderation callbacks
+   */
+  PoliticsInfo?: ReviewSceneCount;
+  /** The frames that were looked at. */
+  Snapshot?: ReviewVideoSnapshot[];
+  /** The stretches of the sound, in order. Missing when there is no sound, or nobody asked for it. */
+  AudioSection?: ReviewAudioSection[];
+}
+
+/**
+ * A video or a live stream has been reviewed: the detailed form of the event, for those who chose the content
+ * version Detail.
+ *
+ * @see Cloud Infinite documentation, video moderation callback
+ */
+export interface ReviewVideoDetail {
+  /** The event's kind. */
+  EventName: 'ReviewVideo';
+  /** The review. One object here, where `TaskFinish` has a list. */
+  JobsDetail: ReviewVideoJob;
+}
+
+/**
+ * What was found.
+ *
+ * @see Cloud Infinite documentation, video moderation callback
+ */
+export interface ReviewVideoSimpleResult {
+  /** What was done to the object: `0` nothing, `1` it was frozen, `2` it was moved away. */
+  forbidden_status?: 0 | 1 | 2 | (number & {});
+  /** The verdict on the content: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person. */
+  result?: 0 | 1 | 2 | (number & {});
+  /** The review's identity. Bodies about a recording may have none. */
+  trace_id?: string;
+  /** Address of the content. */
+  url?: string;
+  /** Headers of the upload that set off the review. */
+  cos_headers?: ReviewCosHeaders;
+  /** The event that this is. It tells the body from those of other reviews. */
+  event?: 'ReviewVideo';
+  /** Sexual content. */
+  porn_info?: ReviewSimpleCount;
+  /** Advertising. Unverified: documented only. */
+  ads_info?: ReviewSimpleCount;
+  /** The submitter's own name for the content, given back unchanged. At most 512 bytes. Unverified: documented only. */
+  data_id?: string;
+}
+
+/**
+ * A video or a live stream has been reviewed: the simple form of the event, for those who chose the content version
+ * Simple.
+ *
+ * @see Cloud Infinite documentation, video moderation callback
+ */
+export interface ReviewVideoSimple {
+  /** The event. Bodies of this form do not have it; it is inferred from `event` in `data`. */
+  EventName: 'ReviewVideo';
+  /** `0` when the review was done. */
+  code?: number;
+  /** Says what `code` means: `success`, or that the request is but a test of the address that you are saving. */
+  message?: string;
+  /** What was found. */
+  data: ReviewVideoSimpleResult;
+}
+
+/**
+ * One scene, and how sure the review is of it.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewSceneScore {
+  /** Whether the scene was found: `0` no, `1` yes, `2` perhaps. */
+  HitFlag?: 0 | 1 | 2 | (number & {});
+  /** How sure the review is, from 0 to 100. The higher, the worse. */
+  Score?: number;
+}
+
+/**
+ * Each scene, summed up.
+ *
+ * @see Cloud Infinite documentation, document moderation callback
+ */
+export interface ReviewDocumentLabels {
+  /** Sexual content. */
+  PornInfo?: ReviewSceneScore;
+  /** Advertising. */
+  AdsInfo?: ReviewSceneScore;
+}
+
+/**
+ * One scene in a picture that is part of a document or a page.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewPictureScene {
+  /** Whether the scene was found: `0` no, `1` yes, `2` perhaps. */
+  HitFlag?: 0 | 1 | 2 | (number & {});
+  /** How sure the review is, from 0 to 100. The higher, the worse. */
+  Score?: number;
+  /** A finer class within the scene. Unverified: documented only. */
+  Category?: string;
+  /** A finer class of what was found. */
+  SubLabel?: string;
+  /** Text that was found in the picture. */
+  OcrResults?: ReviewOcrResult[];
+  /** Pictures of your sample libraries that it resembles. Unverified: documented only. */
+  LibResults?: ReviewImageLibraryHit[];
+}
+
+/**
+ * A page, as a picture of it.
+ *
+ * @see Cloud Infinite documentation, document moderation callback
+ */
+export interface ReviewDocumentPage {
+  /** Address of the picture, for two hours. */
+  Url?: string;
+  /** Text that was recognised on the page. */
+  Text?: string;
+  /** The page, counted from 1. */
+  PageNumber?: number;
+  /** The sheet that the page is of, in a spreadsheet; else `0`. */
+  SheetNumber?: number;
+  /** What it was found to be: the worst of the scenes, or `Normal`. */
+  Label?: string;
+  /**
+   * The verdict on the page, which other reviews call `Result`: `0` is normal, `1` is a violation, `2` is suspected
+   * and wants the eyes of a person.
+   */
+  Suggestion?: 0 | 1 | 2 | (number & {});
+  /** Sexual content. */
+  PornInfo?: ReviewPictureScene;
+  /** Advertising. */
+  AdsInfo?: ReviewPictureScene;
+}
+
+/**
+ * The pages.
+ *
+ * @see Cloud Infinite documentation, document moderation callback
+ */
+export interface ReviewDocumentPages {
+  /** The pages that were looked at. */
+  Results?: ReviewDocumentPage[];
+}
+
+/**
+ * The review. One object, where `TaskFinish` has a list.
+ *
+ * @see Cloud Infinite documentation, document moderation callback
+ */
+export interface ReviewDocumentJob {
+  /** The review's identity. Opaque; use it to recognise repeated callbacks. */
+  JobId: string;
+  /** How far the review has come. Whether the content is good is another question: see the verdict. */
+  State?: 'Submitted' | 'Success' | 'Failed' | 'Auditing' | (string & {});
+  /** When the review was submitted, such as `2024-03-05T09:30:00+08:00`. An RFC 3339 timestamp as text. */
+  CreationTime?: string;
+  /** Name of the error. On failure only; no body with it has been seen. Unverified: documented only. */
+  Code?: string;
+  /** Explains the error. On failure only; no body with it has been seen. Unverified: documented only. */
+  Message?: string;
+  /**
+   * What the content was found to be: the worst of the scenes looked for, or `Normal`. For example `Normal`, `Porn`,
+   * `Ads`.
+   */
+  Label?: string;
+  /** Bucket of the content, its name and the account's number joined by `-`. */
+  BucketId?: string;
+  /** Region of the bucket, or of the service for content that is in none. */
+  Region?: string;
+  /** What was done to the object: `0` nothing, `1` it was frozen, `2` it was moved away. */
+  ForbidState?: 0 | 1 | 2 | (number & {});
+  /** Headers of the upload that set off the review. */
+  CosHeaders?: ReviewCosHeaders;
+  /** The submitter's own name for the content, given back unchanged. At most 512 bytes. Unverified: documented only. */
+  DataId?: string;
+  /** What the submitter told of the content's author, given back unchanged. Unverified: documented only. */
+  UserInfo?: ReviewUserInfo;
+  /** The account lists that had something to say. Unverified: documented only. */
+  ListInfo?: ReviewListInfo;
+  /**
+   * Key of the object that was reviewed, without a leading slash. Missing when it was no object. Unverified:
+   * documented only.
+   */
+  Object?: string;
+  /** Address of the content, where it was given by one. */
+  Url?: string;
+  /**
+   * The verdict on the document, which other reviews call `Result`: `0` is normal, `1` is a violation, `2` is
+   * suspected and wants the eyes of a person.
+   */
+  Suggestion?: 0 | 1 | 2 | (number & {});
+  /** How many pages the document has. Unit: count. */
+  PageCount?: number;
+  /** Each scene, summed up. */
+  Labels?: ReviewDocumentLabels;
+  /** The pages. */
+  PageSegment?: ReviewDocumentPages;
+}
+
+/**
+ * A document has been reviewed. Only a detailed form of the event is documented.
+ *
+ * @see Cloud Infinite documentation, document moderation callback
+ */
+export interface ReviewDocument {
+  /** The event's kind. */
+  EventName: 'ReviewDocument';
+  /** The review. One object, where `TaskFinish` has a list. */
+  JobsDetail: ReviewDocumentJob;
+}
+
+/**
+ * Each scene, summed up.
+ *
+ * @see Cloud Infinite documentation, web page moderation callback
+ */
+export interface ReviewHtmlLabels {
+  /** Sexual content. */
+  PornInfo?: ReviewSceneScore;
+  /** Advertising. */
+  AdsInfo?: ReviewSceneScore;
+}
+
+/**
+ * An image of the page.
+ *
+ * @see Cloud Infinite documentation, web page moderation callback
+ */
+export interface ReviewHtmlImage {
+  /** Address of the image. */
+  Url?: string;
+  /** Text that was recognised in the image. */
+  Text?: string;
+  /** What it was found to be: the worst of the scenes, or `Normal`. */
+  Label?: string;
+  /**
+   * The verdict on the image, which other reviews call `Result`: `0` is normal, `1` is a violation, `2` is suspected
+   * and wants the eyes of a person.
+   */
+  Suggestion?: 0 | 1 | 2 | (number & {});
+  /** Sexual content. */
+  PornInfo?: ReviewPictureScene;
+  /** Advertising. */
+  AdsInfo?: ReviewPictureScene;
+}
+
+/**
+ * The images of the page. Missing when it has none.
+ *
+ * @see Cloud Infinite documentation, web page moderation callback
+ */
+export interface ReviewHtmlImages {
+  /** The images that were looked at. */
+  Results?: ReviewHtmlImage[];
+}
+
+/**
+ * One scene in a piece of text.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewTextScene {
+  /** Whether the scene was found: `0` no, `1` yes, `2` perhaps. */
+  HitFlag?: 0 | 1 | 2 | (number & {});
+  /** How sure the review is, from 0 to 100. The higher, the worse. */
+  Score?: number;
+  /** The words that were met. Some bodies have one text in place of a list. */
+  Keywords?: string[];
+  /** Word libraries that had one of the words. Unverified: documented only. */
+  LibResults?: ReviewTextLibraryHit[];
+}
+
+/**
+ * A piece of the text.
+ *
+ * @see Cloud Infinite documentation, web page moderation callback
+ */
+export interface ReviewHtmlText {
+  /** The piece. */
+  Text?: string;
+  /** What it was found to be: the worst of the scenes, or `Normal`. */
+  Label?: string;
+  /**
+   * The verdict on the piece, which other reviews call `Result`: `0` is normal, `1` is a violation, `2` is suspected
+   * and wants the eyes of a person.
+   */
+  Suggestion?: 0 | 1 | 2 | (number & {});
+  /** Sexual content. */
+  PornInfo?: ReviewTextScene;
+  /** Advertising. */
+  AdsInfo?: ReviewTextScene;
+}
+
+/**
+ * The text of the page. Missing when it has none.
+ *
+ * @see Cloud Infinite documentation, web page moderation callback
+ */
+export interface ReviewHtmlTexts {
+  /** The pieces that were looked at. */
+  Results?: ReviewHtmlText[];
+}
+
+/**
+ * The review. One object, where `TaskFinish` has a list.
+ *
+ * @see Cloud Infinite documentation, web page moderation callback
+ */
+export interface ReviewHtmlJob {
+  /** The review's identity. Opaque; use it to recognise repeated callbacks. */
+  JobId: string;
+  /** How far the review has come. Whether the content is good is another question: see the verdict. */
+  State?: 'Submitted' | 'Success' | 'Failed' | 'Auditing' | (string & {});
+  /** When the review was submitted, such as `2024-03-05T09:30:00+08:00`. An RFC 3339 timestamp as text. */
+  CreationTime?: string;
+  /** Name of the error. On failure only; no body with it has been seen. Unverified: documented only. */
+  Code?: string;
+  /** Explains the error. On failure only; no body with it has been seen. Unverified: documented only. */
+  Message?: string;
+  /**
+   * What the content was found to be: the worst of the scenes looked for, or `Normal`. For example `Normal`, `Porn`,
+   * `Ads`.
+   */
+  Label?: string;
+  /** Bucket of the content, its name and the account's number joined by `-`. */
+  BucketId?: string;
+  /** Region of the bucket, or of the service for content that is in none. */
+  Region?: string;
+  /** What was done to the object: `0` nothing, `1` it was frozen, `2` it was moved away. */
+  ForbidState?: 0 | 1 | 2 | (number & {});
+  /** Headers of the upload that set off the review. */
+  CosHeaders?: ReviewCosHeaders;
+  /** The submitter's own name for the content, given back unchanged. At most 512 bytes. Unverified: documented only. */
+  DataId?: string;
+  /** What the submitter told of the content's author, given back unchanged. Unverified: documented only. */
+  UserInfo?: ReviewUserInfo;
+  /** The account lists that had something to say. Unverified: documented only. */
+  ListInfo?: ReviewListInfo;
+  /** Address of the content, where it was given by one. */
+  Url?: string;
+  /**
+   * The verdict on the page, which other reviews call `Result`: `0` is normal, `1` is a violation, `2` is suspected
+   * and wants the eyes of a person.
+   */
+  Suggestion?: 0 | 1 | 2 | (number & {});
+  /** How many parts the page was looked at in. Unit: count. */
+  PageCount?: number;
+  /** Each scene, summed up. */
+  Labels?: ReviewHtmlLabels;
+  /** The images of the page. Missing when it has none. */
+  ImageResults?: ReviewHtmlImages;
+  /** The text of the page. Missing when it has none. */
+  TextResults?: ReviewHtmlTexts;
+  /**
+   * The HTML of the page with what was found in its text highlighted, if that was asked for. Unverified: documented
+   * only.
+   */
+  HighlightHtml?: string;
+}
+
+/**
+ * A web page has been reviewed. Only a detailed form of the event is documented.
+ *
+ * @see Cloud Infinite documentation, web page moderation callback
+ */
+export interface ReviewHtml {
+  /** The event's kind. */
+  EventName: 'ReviewHtml';
+  /** The review. One object, where `TaskFinish` has a list. */
+  JobsDetail: ReviewHtmlJob;
+}
+
+/**
+ * One scene of content that nothing is known of.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface ReviewSimpleAnyScene {
+  /** Whether the scene was found: `0` no, `1` yes, `2` perhaps. */
+  hit_flag?: 0 | 1 | 2 | (number & {});
+  /** The class or the word that was met. Missing when none was. */
+  label?: string;
+  /** How sure the review is, from 0 to 100: of images and recordings. */
+  score?: number;
+  /** How many pieces of the content the scene was found in: of texts and videos. Unit: count. */
+  count?: number;
+}
+
+/**
+ * What was found.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface UnnamedReviewResult {
+  /** What was done to the object: `0` nothing, `1` it was frozen, `2` it was moved away. */
+  forbidden_status?: 0 | 1 | 2 | (number & {});
+  /** The verdict on the content: `0` is normal, `1` is a violation, `2` is suspected and wants the eyes of a person. */
+  result?: 0 | 1 | 2 | (number & {});
+  /** The review's identity. Bodies about a recording may have none. */
+  trace_id?: string;
+  /** Address of the content. */
+  url?: string;
+  /** Headers of the upload that set off the review. */
+  cos_headers?: ReviewCosHeaders;
+  /** Sexual content. */
+  porn_info?: ReviewSimpleAnyScene;
+  /** Advertising. */
+  ads_info?: ReviewSimpleAnyScene;
+  /** Abuse. Unverified: documented only. */
+  abuse_info?: ReviewSimpleAnyScene;
+  /** What the law forbids. Unverified: documented only. */
+  illegal_info?: ReviewSimpleAnyScene;
+  /** The submitter's own name for the content, given back unchanged. At most 512 bytes. Unverified: documented only. */
+  data_id?: string;
+}
+
+/**
+ * Something has been reviewed, and the body does not tell what: a simple form without an event, as in older bodies
+ * and, it seems, in the request that tests an address. Sent to the address that you gave for one kind of content, it
+ * is of that kind.
+ *
+ * @see Cloud Infinite documentation, content moderation callbacks
+ */
+export interface UnnamedReview {
+  /** No body has this name. It stands for the one that is missing, and is inferred from `data`. */
+  EventName: 'Review';
+  /** `0` when the review was done. */
+  code?: number;
+  /** Says what `code` means: `success`, or that the request is but a test of the address that you are saving. */
+  message?: string;
+  /** What was found. */
+  data: UnnamedReviewResult;
 }
 
 /**

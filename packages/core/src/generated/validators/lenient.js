@@ -50,26 +50,6 @@ export function validateTaskFinish(data, { instancePath = '' } = {}) {
   return errors === 0;
 }
 
-export function validateUnknownCallback(data, { instancePath = '' } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data === 'object' && !Array.isArray(data)) {
-    if (data.EventName === undefined) {
-      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
-      errors++;
-    }
-    if (data.EventName !== undefined && typeof data.EventName !== 'string') {
-      vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
-      errors++;
-    }
-  } else {
-    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
-  }
-  validateUnknownCallback.errors = vErrors;
-  return errors === 0;
-}
-
 function validateCosHeader(data, { instancePath = '' } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -87,6 +67,3371 @@ function validateCosHeader(data, { instancePath = '' } = {}) {
     errors++;
   }
   validateCosHeader.errors = vErrors;
+  return errors === 0;
+}
+
+function validateWorkflowImageOcrResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data === 'object' && !Array.isArray(data))) {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowImageOcrResult.errors = vErrors;
+  return errors === 0;
+}
+
+function validateWorkflowTaskObject(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.ObjectName !== undefined && typeof data.ObjectName !== 'string') {
+      vErrors = report(vErrors, instancePath + '/ObjectName', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.ObjectUrl !== undefined && typeof data.ObjectUrl !== 'string') {
+      vErrors = report(vErrors, instancePath + '/ObjectUrl', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.InputObjectName !== undefined && typeof data.InputObjectName !== 'string') {
+      vErrors = report(vErrors, instancePath + '/InputObjectName', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Code !== undefined && typeof data.Code !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Code', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Message !== undefined && typeof data.Message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.ImageOcrResult !== undefined &&
+      !validateWorkflowImageOcrResult(data.ImageOcrResult, { instancePath: instancePath + '/ImageOcrResult' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateWorkflowImageOcrResult.errors
+          : vErrors.concat(validateWorkflowImageOcrResult.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowTaskObject.errors = vErrors;
+  return errors === 0;
+}
+
+function validateWorkflowTaskSprite(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data === 'object' && !Array.isArray(data))) {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowTaskSprite.errors = vErrors;
+  return errors === 0;
+}
+
+function validateWorkflowTaskResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.ObjectCount !== undefined && typeof data.ObjectCount !== 'string') {
+      vErrors = report(vErrors, instancePath + '/ObjectCount', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.SpriteObjectCount !== undefined && typeof data.SpriteObjectCount !== 'string') {
+      vErrors = report(vErrors, instancePath + '/SpriteObjectCount', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.ObjectInfo !== undefined) {
+      const valueObjectInfo = data.ObjectInfo;
+      if (Array.isArray(valueObjectInfo)) {
+        const len0 = valueObjectInfo.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateWorkflowTaskObject(valueObjectInfo[i0], { instancePath: instancePath + '/ObjectInfo/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateWorkflowTaskObject.errors : vErrors.concat(validateWorkflowTaskObject.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/ObjectInfo', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.SpriteObjectInfo !== undefined) {
+      const valueSpriteObjectInfo = data.SpriteObjectInfo;
+      if (Array.isArray(valueSpriteObjectInfo)) {
+        const len1 = valueSpriteObjectInfo.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateWorkflowTaskSprite(valueSpriteObjectInfo[i1], {
+              instancePath: instancePath + '/SpriteObjectInfo/' + i1,
+            })
+          ) {
+            vErrors =
+              vErrors === null ? validateWorkflowTaskSprite.errors : vErrors.concat(validateWorkflowTaskSprite.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/SpriteObjectInfo', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowTaskResult.errors = vErrors;
+  return errors === 0;
+}
+
+function validateWorkflowTask(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Type !== undefined && typeof data.Type !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Type', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.CreateTime !== undefined && typeof data.CreateTime !== 'string') {
+      vErrors = report(vErrors, instancePath + '/CreateTime', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.StartTime !== undefined && typeof data.StartTime !== 'string') {
+      vErrors = report(vErrors, instancePath + '/StartTime', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.EndTime !== undefined && typeof data.EndTime !== 'string') {
+      vErrors = report(vErrors, instancePath + '/EndTime', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.State !== undefined && typeof data.State !== 'string') {
+      vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.JobId !== undefined && typeof data.JobId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/JobId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Name !== undefined && typeof data.Name !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Name', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.TemplateId !== undefined && typeof data.TemplateId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/TemplateId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.TemplateName !== undefined && typeof data.TemplateName !== 'string') {
+      vErrors = report(vErrors, instancePath + '/TemplateName', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.TranscodeTemplateId !== undefined && typeof data.TranscodeTemplateId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/TranscodeTemplateId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.TranscodeTemplateName !== undefined && typeof data.TranscodeTemplateName !== 'string') {
+      vErrors = report(vErrors, instancePath + '/TranscodeTemplateName', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.HdrMode !== undefined && typeof data.HdrMode !== 'string') {
+      vErrors = report(vErrors, instancePath + '/HdrMode', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.ResultInfo !== undefined &&
+      !validateWorkflowTaskResult(data.ResultInfo, { instancePath: instancePath + '/ResultInfo' })
+    ) {
+      vErrors =
+        vErrors === null ? validateWorkflowTaskResult.errors : vErrors.concat(validateWorkflowTaskResult.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowTask.errors = vErrors;
+  return errors === 0;
+}
+
+function validateWorkflowExecution(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.RunId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'RunId' });
+      errors++;
+    }
+    if (data.WorkflowId !== undefined && typeof data.WorkflowId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/WorkflowId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.WorkflowName !== undefined && typeof data.WorkflowName !== 'string') {
+      vErrors = report(vErrors, instancePath + '/WorkflowName', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.RunId !== undefined && typeof data.RunId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/RunId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.State !== undefined && typeof data.State !== 'string') {
+      vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.BucketId !== undefined && typeof data.BucketId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/BucketId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Object !== undefined && typeof data.Object !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Object', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.CreateTime !== undefined && typeof data.CreateTime !== 'string') {
+      vErrors = report(vErrors, instancePath + '/CreateTime', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.CosHeaders !== undefined) {
+      const valueCosHeaders = data.CosHeaders;
+      if (Array.isArray(valueCosHeaders)) {
+        const len0 = valueCosHeaders.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateCosHeader(valueCosHeaders[i0], { instancePath: instancePath + '/CosHeaders/' + i0 })) {
+            vErrors = vErrors === null ? validateCosHeader.errors : vErrors.concat(validateCosHeader.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/CosHeaders', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.Tasks !== undefined) {
+      const valueTasks = data.Tasks;
+      if (Array.isArray(valueTasks)) {
+        const len1 = valueTasks.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (!validateWorkflowTask(valueTasks[i1], { instancePath: instancePath + '/Tasks/' + i1 })) {
+            vErrors = vErrors === null ? validateWorkflowTask.errors : vErrors.concat(validateWorkflowTask.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Tasks', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowExecution.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateWorkflowFinish(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.WorkflowExecution === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'WorkflowExecution' });
+      errors++;
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('WorkflowFinish' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'WorkflowFinish' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.WorkflowExecution !== undefined &&
+      !validateWorkflowExecution(data.WorkflowExecution, { instancePath: instancePath + '/WorkflowExecution' })
+    ) {
+      vErrors = vErrors === null ? validateWorkflowExecution.errors : vErrors.concat(validateWorkflowExecution.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowFinish.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewCosHeaders(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data === 'object' && !Array.isArray(data))) {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewCosHeaders.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewOcrLocation(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.X !== undefined) {
+      const valueX = data.X;
+      if (!(typeof valueX == 'number' && isFinite(valueX))) {
+        vErrors = report(vErrors, instancePath + '/X', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Y !== undefined) {
+      const valueY = data.Y;
+      if (!(typeof valueY == 'number' && isFinite(valueY))) {
+        vErrors = report(vErrors, instancePath + '/Y', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Width !== undefined) {
+      const valueWidth = data.Width;
+      if (!(typeof valueWidth == 'number' && isFinite(valueWidth))) {
+        vErrors = report(vErrors, instancePath + '/Width', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Height !== undefined) {
+      const valueHeight = data.Height;
+      if (!(typeof valueHeight == 'number' && isFinite(valueHeight))) {
+        vErrors = report(vErrors, instancePath + '/Height', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Rotate !== undefined) {
+      const valueRotate = data.Rotate;
+      if (!(typeof valueRotate == 'number' && isFinite(valueRotate))) {
+        vErrors = report(vErrors, instancePath + '/Rotate', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewOcrLocation.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewOcrResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Text !== undefined && typeof data.Text !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Text', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Keywords !== undefined) {
+      const valueKeywords = data.Keywords;
+      if (Array.isArray(valueKeywords)) {
+        const len0 = valueKeywords.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (typeof valueKeywords[i0] !== 'string') {
+            vErrors = report(vErrors, instancePath + '/Keywords/' + i0, 'type', { type: 'string' });
+            errors++;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Keywords', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (
+      data.Location !== undefined &&
+      !validateReviewOcrLocation(data.Location, { instancePath: instancePath + '/Location' })
+    ) {
+      vErrors = vErrors === null ? validateReviewOcrLocation.errors : vErrors.concat(validateReviewOcrLocation.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewOcrResult.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewImageLibraryHit(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.ImageId !== undefined && typeof data.ImageId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/ImageId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewImageLibraryHit.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewImageScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (!(typeof valueHitFlag == 'number' && isFinite(valueHitFlag))) {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Category !== undefined && typeof data.Category !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Category', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.SubLabel !== undefined && typeof data.SubLabel !== 'string') {
+      vErrors = report(vErrors, instancePath + '/SubLabel', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.OcrResults !== undefined) {
+      const valueOcrResults = data.OcrResults;
+      if (Array.isArray(valueOcrResults)) {
+        const len0 = valueOcrResults.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewOcrResult(valueOcrResults[i0], { instancePath: instancePath + '/OcrResults/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewOcrResult.errors : vErrors.concat(validateReviewOcrResult.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/OcrResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.LibResults !== undefined) {
+      const valueLibResults = data.LibResults;
+      if (Array.isArray(valueLibResults)) {
+        const len1 = valueLibResults.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateReviewImageLibraryHit(valueLibResults[i1], { instancePath: instancePath + '/LibResults/' + i1 })
+          ) {
+            vErrors =
+              vErrors === null
+                ? validateReviewImageLibraryHit.errors
+                : vErrors.concat(validateReviewImageLibraryHit.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/LibResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewImageScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewImageJob(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.JobId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
+      errors++;
+    }
+    if (data.JobId !== undefined && typeof data.JobId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/JobId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.State !== undefined && typeof data.State !== 'string') {
+      vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.CreationTime !== undefined && typeof data.CreationTime !== 'string') {
+      vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Code !== undefined && typeof data.Code !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Code', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Message !== undefined && typeof data.Message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.BucketId !== undefined && typeof data.BucketId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/BucketId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Region !== undefined && typeof data.Region !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Region', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.ForbidState !== undefined) {
+      const valueForbidState = data.ForbidState;
+      if (!(typeof valueForbidState == 'number' && isFinite(valueForbidState))) {
+        vErrors = report(vErrors, instancePath + '/ForbidState', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.CosHeaders !== undefined &&
+      !validateReviewCosHeaders(data.CosHeaders, { instancePath: instancePath + '/CosHeaders' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.Object !== undefined && typeof data.Object !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Object', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Url !== undefined && typeof data.Url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Result !== undefined) {
+      const valueResult = data.Result;
+      if (!(typeof valueResult == 'number' && isFinite(valueResult))) {
+        vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Category !== undefined && typeof data.Category !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Category', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.SubLabel !== undefined && typeof data.SubLabel !== 'string') {
+      vErrors = report(vErrors, instancePath + '/SubLabel', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Text !== undefined && typeof data.Text !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Text', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewImageScene(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewImageScene.errors : vErrors.concat(validateReviewImageScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewImageScene(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewImageScene.errors : vErrors.concat(validateReviewImageScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.TerrorismInfo !== undefined &&
+      !validateReviewImageScene(data.TerrorismInfo, { instancePath: instancePath + '/TerrorismInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewImageScene.errors : vErrors.concat(validateReviewImageScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.PoliticsInfo !== undefined &&
+      !validateReviewImageScene(data.PoliticsInfo, { instancePath: instancePath + '/PoliticsInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewImageScene.errors : vErrors.concat(validateReviewImageScene.errors);
+      errors = vErrors.length;
+    }
+    if (data.CompressionResult !== undefined) {
+      const valueCompressionResult = data.CompressionResult;
+      if (!(typeof valueCompressionResult == 'number' && isFinite(valueCompressionResult))) {
+        vErrors = report(vErrors, instancePath + '/CompressionResult', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewImageJob.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewImageDetail(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.JobsDetail === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
+      errors++;
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewImage' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewImage' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.JobsDetail !== undefined &&
+      !validateReviewImageJob(data.JobsDetail, { instancePath: instancePath + '/JobsDetail' })
+    ) {
+      vErrors = vErrors === null ? validateReviewImageJob.errors : vErrors.concat(validateReviewImageJob.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewImageDetail.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewSimpleScore(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.hit_flag !== undefined) {
+      const valuehit_flag = data.hit_flag;
+      if (!(typeof valuehit_flag == 'number' && isFinite(valuehit_flag))) {
+        vErrors = report(vErrors, instancePath + '/hit_flag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.label !== undefined && typeof data.label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.score !== undefined) {
+      const valuescore = data.score;
+      if (!(typeof valuescore == 'number' && isFinite(valuescore))) {
+        vErrors = report(vErrors, instancePath + '/score', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewSimpleScore.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewImageSimpleResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.forbidden_status !== undefined) {
+      const valueforbidden_status = data.forbidden_status;
+      if (!(typeof valueforbidden_status == 'number' && isFinite(valueforbidden_status))) {
+        vErrors = report(vErrors, instancePath + '/forbidden_status', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.result !== undefined) {
+      const valueresult = data.result;
+      if (!(typeof valueresult == 'number' && isFinite(valueresult))) {
+        vErrors = report(vErrors, instancePath + '/result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.trace_id !== undefined && typeof data.trace_id !== 'string') {
+      vErrors = report(vErrors, instancePath + '/trace_id', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.url !== undefined && typeof data.url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.cos_headers !== undefined &&
+      !validateReviewCosHeaders(data.cos_headers, { instancePath: instancePath + '/cos_headers' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.event !== undefined) {
+      const valueevent = data.event;
+      if (typeof valueevent === 'string') {
+        if ('ReviewImage' !== valueevent) {
+          vErrors = report(vErrors, instancePath + '/event', 'const', { allowedValue: 'ReviewImage' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/event', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.porn_info !== undefined &&
+      !validateReviewSimpleScore(data.porn_info, { instancePath: instancePath + '/porn_info' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSimpleScore.errors : vErrors.concat(validateReviewSimpleScore.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ads_info !== undefined &&
+      !validateReviewSimpleScore(data.ads_info, { instancePath: instancePath + '/ads_info' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSimpleScore.errors : vErrors.concat(validateReviewSimpleScore.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewImageSimpleResult.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewImageSimple(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.data === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'data' });
+      errors++;
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewImage' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewImage' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.code !== undefined) {
+      const valuecode = data.code;
+      if (!(typeof valuecode == 'number' && isFinite(valuecode))) {
+        vErrors = report(vErrors, instancePath + '/code', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.message !== undefined && typeof data.message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.data !== undefined &&
+      !validateReviewImageSimpleResult(data.data, { instancePath: instancePath + '/data' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewImageSimpleResult.errors
+          : vErrors.concat(validateReviewImageSimpleResult.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewImageSimple.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewUserInfo(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.TokenId !== undefined && typeof data.TokenId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/TokenId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Nickname !== undefined && typeof data.Nickname !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Nickname', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.DeviceId !== undefined && typeof data.DeviceId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/DeviceId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.AppId !== undefined && typeof data.AppId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/AppId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Room !== undefined && typeof data.Room !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Room', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.IP !== undefined && typeof data.IP !== 'string') {
+      vErrors = report(vErrors, instancePath + '/IP', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Type !== undefined && typeof data.Type !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Type', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.ReceiveTokenId !== undefined && typeof data.ReceiveTokenId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/ReceiveTokenId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Gender !== undefined && typeof data.Gender !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Gender', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Level !== undefined && typeof data.Level !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Level', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Role !== undefined && typeof data.Role !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Role', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewUserInfo.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewListResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.ListType !== undefined) {
+      const valueListType = data.ListType;
+      if (!(typeof valueListType == 'number' && isFinite(valueListType))) {
+        vErrors = report(vErrors, instancePath + '/ListType', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.ListName !== undefined && typeof data.ListName !== 'string') {
+      vErrors = report(vErrors, instancePath + '/ListName', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Entity !== undefined && typeof data.Entity !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Entity', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewListResult.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewListInfo(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.ListResults !== undefined) {
+      const valueListResults = data.ListResults;
+      if (Array.isArray(valueListResults)) {
+        const len0 = valueListResults.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewListResult(valueListResults[i0], { instancePath: instancePath + '/ListResults/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewListResult.errors : vErrors.concat(validateReviewListResult.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/ListResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewListInfo.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewSceneCount(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (!(typeof valueHitFlag == 'number' && isFinite(valueHitFlag))) {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Count !== undefined) {
+      const valueCount = data.Count;
+      if (!(typeof valueCount == 'number' && isFinite(valueCount))) {
+        vErrors = report(vErrors, instancePath + '/Count', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewSceneCount.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextLibraryHit(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.LibType !== undefined) {
+      const valueLibType = data.LibType;
+      if (!(typeof valueLibType == 'number' && isFinite(valueLibType))) {
+        vErrors = report(vErrors, instancePath + '/LibType', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.LibName !== undefined && typeof data.LibName !== 'string') {
+      vErrors = report(vErrors, instancePath + '/LibName', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Keywords !== undefined) {
+      const valueKeywords = data.Keywords;
+      if (Array.isArray(valueKeywords)) {
+        const len0 = valueKeywords.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (typeof valueKeywords[i0] !== 'string') {
+            vErrors = report(vErrors, instancePath + '/Keywords/' + i0, 'type', { type: 'string' });
+            errors++;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Keywords', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextLibraryHit.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextSectionScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (!(typeof valueHitFlag == 'number' && isFinite(valueHitFlag))) {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Keywords !== undefined) {
+      const valueKeywords = data.Keywords;
+      if (Array.isArray(valueKeywords)) {
+        const len0 = valueKeywords.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (typeof valueKeywords[i0] !== 'string') {
+            vErrors = report(vErrors, instancePath + '/Keywords/' + i0, 'type', { type: 'string' });
+            errors++;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Keywords', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.LibResults !== undefined) {
+      const valueLibResults = data.LibResults;
+      if (Array.isArray(valueLibResults)) {
+        const len1 = valueLibResults.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateReviewTextLibraryHit(valueLibResults[i1], { instancePath: instancePath + '/LibResults/' + i1 })
+          ) {
+            vErrors =
+              vErrors === null
+                ? validateReviewTextLibraryHit.errors
+                : vErrors.concat(validateReviewTextLibraryHit.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/LibResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.SubLabel !== undefined && typeof data.SubLabel !== 'string') {
+      vErrors = report(vErrors, instancePath + '/SubLabel', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextSectionScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextSection(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.StartByte !== undefined) {
+      const valueStartByte = data.StartByte;
+      if (!(typeof valueStartByte == 'number' && isFinite(valueStartByte))) {
+        vErrors = report(vErrors, instancePath + '/StartByte', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Result !== undefined) {
+      const valueResult = data.Result;
+      if (!(typeof valueResult == 'number' && isFinite(valueResult))) {
+        vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewTextSectionScene(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewTextSectionScene.errors
+          : vErrors.concat(validateReviewTextSectionScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.IllegalInfo !== undefined &&
+      !validateReviewTextSectionScene(data.IllegalInfo, { instancePath: instancePath + '/IllegalInfo' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewTextSectionScene.errors
+          : vErrors.concat(validateReviewTextSectionScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AbuseInfo !== undefined &&
+      !validateReviewTextSectionScene(data.AbuseInfo, { instancePath: instancePath + '/AbuseInfo' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewTextSectionScene.errors
+          : vErrors.concat(validateReviewTextSectionScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewTextSectionScene(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewTextSectionScene.errors
+          : vErrors.concat(validateReviewTextSectionScene.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextSection.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextJob(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.JobId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
+      errors++;
+    }
+    if (data.JobId !== undefined && typeof data.JobId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/JobId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.State !== undefined && typeof data.State !== 'string') {
+      vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.CreationTime !== undefined && typeof data.CreationTime !== 'string') {
+      vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Code !== undefined && typeof data.Code !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Code', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Message !== undefined && typeof data.Message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.BucketId !== undefined && typeof data.BucketId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/BucketId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Region !== undefined && typeof data.Region !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Region', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.ForbidState !== undefined) {
+      const valueForbidState = data.ForbidState;
+      if (!(typeof valueForbidState == 'number' && isFinite(valueForbidState))) {
+        vErrors = report(vErrors, instancePath + '/ForbidState', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.CosHeaders !== undefined &&
+      !validateReviewCosHeaders(data.CosHeaders, { instancePath: instancePath + '/CosHeaders' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.DataId !== undefined && typeof data.DataId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/DataId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.UserInfo !== undefined &&
+      !validateReviewUserInfo(data.UserInfo, { instancePath: instancePath + '/UserInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewUserInfo.errors : vErrors.concat(validateReviewUserInfo.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ListInfo !== undefined &&
+      !validateReviewListInfo(data.ListInfo, { instancePath: instancePath + '/ListInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewListInfo.errors : vErrors.concat(validateReviewListInfo.errors);
+      errors = vErrors.length;
+    }
+    if (data.Object !== undefined && typeof data.Object !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Object', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Content !== undefined && typeof data.Content !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Content', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Result !== undefined) {
+      const valueResult = data.Result;
+      if (!(typeof valueResult == 'number' && isFinite(valueResult))) {
+        vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.SectionCount !== undefined) {
+      const valueSectionCount = data.SectionCount;
+      if (!(typeof valueSectionCount == 'number' && isFinite(valueSectionCount))) {
+        vErrors = report(vErrors, instancePath + '/SectionCount', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewSceneCount(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneCount.errors : vErrors.concat(validateReviewSceneCount.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewSceneCount(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneCount.errors : vErrors.concat(validateReviewSceneCount.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.IllegalInfo !== undefined &&
+      !validateReviewSceneCount(data.IllegalInfo, { instancePath: instancePath + '/IllegalInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneCount.errors : vErrors.concat(validateReviewSceneCount.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AbuseInfo !== undefined &&
+      !validateReviewSceneCount(data.AbuseInfo, { instancePath: instancePath + '/AbuseInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneCount.errors : vErrors.concat(validateReviewSceneCount.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.TerrorismInfo !== undefined &&
+      !validateReviewSceneCount(data.TerrorismInfo, { instancePath: instancePath + '/TerrorismInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneCount.errors : vErrors.concat(validateReviewSceneCount.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.PoliticsInfo !== undefined &&
+      !validateReviewSceneCount(data.PoliticsInfo, { instancePath: instancePath + '/PoliticsInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneCount.errors : vErrors.concat(validateReviewSceneCount.errors);
+      errors = vErrors.length;
+    }
+    if (data.Section !== undefined) {
+      const valueSection = data.Section;
+      if (Array.isArray(valueSection)) {
+        const len0 = valueSection.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewTextSection(valueSection[i0], { instancePath: instancePath + '/Section/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewTextSection.errors : vErrors.concat(validateReviewTextSection.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Section', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextJob.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewTextDetail(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.JobsDetail === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
+      errors++;
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewText' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewText' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.JobsDetail !== undefined &&
+      !validateReviewTextJob(data.JobsDetail, { instancePath: instancePath + '/JobsDetail' })
+    ) {
+      vErrors = vErrors === null ? validateReviewTextJob.errors : vErrors.concat(validateReviewTextJob.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextDetail.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewSimpleCount(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.hit_flag !== undefined) {
+      const valuehit_flag = data.hit_flag;
+      if (!(typeof valuehit_flag == 'number' && isFinite(valuehit_flag))) {
+        vErrors = report(vErrors, instancePath + '/hit_flag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.label !== undefined && typeof data.label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.count !== undefined) {
+      const valuecount = data.count;
+      if (!(typeof valuecount == 'number' && isFinite(valuecount))) {
+        vErrors = report(vErrors, instancePath + '/count', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewSimpleCount.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextSimpleResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.forbidden_status !== undefined) {
+      const valueforbidden_status = data.forbidden_status;
+      if (!(typeof valueforbidden_status == 'number' && isFinite(valueforbidden_status))) {
+        vErrors = report(vErrors, instancePath + '/forbidden_status', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.result !== undefined) {
+      const valueresult = data.result;
+      if (!(typeof valueresult == 'number' && isFinite(valueresult))) {
+        vErrors = report(vErrors, instancePath + '/result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.trace_id !== undefined && typeof data.trace_id !== 'string') {
+      vErrors = report(vErrors, instancePath + '/trace_id', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.url !== undefined && typeof data.url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.cos_headers !== undefined &&
+      !validateReviewCosHeaders(data.cos_headers, { instancePath: instancePath + '/cos_headers' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.event !== undefined) {
+      const valueevent = data.event;
+      if (typeof valueevent === 'string') {
+        if ('ReviewText' !== valueevent) {
+          vErrors = report(vErrors, instancePath + '/event', 'const', { allowedValue: 'ReviewText' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/event', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.porn_info !== undefined &&
+      !validateReviewSimpleCount(data.porn_info, { instancePath: instancePath + '/porn_info' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSimpleCount.errors : vErrors.concat(validateReviewSimpleCount.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ads_info !== undefined &&
+      !validateReviewSimpleCount(data.ads_info, { instancePath: instancePath + '/ads_info' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSimpleCount.errors : vErrors.concat(validateReviewSimpleCount.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.abuse_info !== undefined &&
+      !validateReviewSimpleCount(data.abuse_info, { instancePath: instancePath + '/abuse_info' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSimpleCount.errors : vErrors.concat(validateReviewSimpleCount.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.illegal_info !== undefined &&
+      !validateReviewSimpleCount(data.illegal_info, { instancePath: instancePath + '/illegal_info' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSimpleCount.errors : vErrors.concat(validateReviewSimpleCount.errors);
+      errors = vErrors.length;
+    }
+    if (data.data_id !== undefined && typeof data.data_id !== 'string') {
+      vErrors = report(vErrors, instancePath + '/data_id', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextSimpleResult.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewTextSimple(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.data === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'data' });
+      errors++;
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewText' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewText' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.code !== undefined) {
+      const valuecode = data.code;
+      if (!(typeof valuecode == 'number' && isFinite(valuecode))) {
+        vErrors = report(vErrors, instancePath + '/code', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.message !== undefined && typeof data.message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.data !== undefined &&
+      !validateReviewTextSimpleResult(data.data, { instancePath: instancePath + '/data' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewTextSimpleResult.errors
+          : vErrors.concat(validateReviewTextSimpleResult.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextSimple.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (!(typeof valueHitFlag == 'number' && isFinite(valueHitFlag))) {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Category !== undefined && typeof data.Category !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Category', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.SubLabel !== undefined && typeof data.SubLabel !== 'string') {
+      vErrors = report(vErrors, instancePath + '/SubLabel', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioSectionScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (!(typeof valueHitFlag == 'number' && isFinite(valueHitFlag))) {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Keywords !== undefined) {
+      const valueKeywords = data.Keywords;
+      if (Array.isArray(valueKeywords)) {
+        const len0 = valueKeywords.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (typeof valueKeywords[i0] !== 'string') {
+            vErrors = report(vErrors, instancePath + '/Keywords/' + i0, 'type', { type: 'string' });
+            errors++;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Keywords', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.LibResults !== undefined) {
+      const valueLibResults = data.LibResults;
+      if (Array.isArray(valueLibResults)) {
+        const len1 = valueLibResults.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateReviewTextLibraryHit(valueLibResults[i1], { instancePath: instancePath + '/LibResults/' + i1 })
+          ) {
+            vErrors =
+              vErrors === null
+                ? validateReviewTextLibraryHit.errors
+                : vErrors.concat(validateReviewTextLibraryHit.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/LibResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.Category !== undefined && typeof data.Category !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Category', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioSectionScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioPart(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Url !== undefined && typeof data.Url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Text !== undefined && typeof data.Text !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Text', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.OffsetTime !== undefined) {
+      const valueOffsetTime = data.OffsetTime;
+      if (!(typeof valueOffsetTime == 'number' && isFinite(valueOffsetTime))) {
+        vErrors = report(vErrors, instancePath + '/OffsetTime', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Duration !== undefined) {
+      const valueDuration = data.Duration;
+      if (!(typeof valueDuration == 'number' && isFinite(valueDuration))) {
+        vErrors = report(vErrors, instancePath + '/Duration', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Result !== undefined) {
+      const valueResult = data.Result;
+      if (!(typeof valueResult == 'number' && isFinite(valueResult))) {
+        vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewAudioSectionScene(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewAudioSectionScene.errors
+          : vErrors.concat(validateReviewAudioSectionScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewAudioSectionScene(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewAudioSectionScene.errors
+          : vErrors.concat(validateReviewAudioSectionScene.errors);
+      errors = vErrors.length;
+    }
+    if (data.SubLabel !== undefined && typeof data.SubLabel !== 'string') {
+      vErrors = report(vErrors, instancePath + '/SubLabel', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioPart.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioJob(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.JobId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
+      errors++;
+    }
+    if (data.JobId !== undefined && typeof data.JobId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/JobId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.State !== undefined && typeof data.State !== 'string') {
+      vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.CreationTime !== undefined && typeof data.CreationTime !== 'string') {
+      vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Code !== undefined && typeof data.Code !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Code', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Message !== undefined && typeof data.Message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.BucketId !== undefined && typeof data.BucketId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/BucketId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Region !== undefined && typeof data.Region !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Region', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.ForbidState !== undefined) {
+      const valueForbidState = data.ForbidState;
+      if (!(typeof valueForbidState == 'number' && isFinite(valueForbidState))) {
+        vErrors = report(vErrors, instancePath + '/ForbidState', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.CosHeaders !== undefined &&
+      !validateReviewCosHeaders(data.CosHeaders, { instancePath: instancePath + '/CosHeaders' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.DataId !== undefined && typeof data.DataId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/DataId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.UserInfo !== undefined &&
+      !validateReviewUserInfo(data.UserInfo, { instancePath: instancePath + '/UserInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewUserInfo.errors : vErrors.concat(validateReviewUserInfo.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ListInfo !== undefined &&
+      !validateReviewListInfo(data.ListInfo, { instancePath: instancePath + '/ListInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewListInfo.errors : vErrors.concat(validateReviewListInfo.errors);
+      errors = vErrors.length;
+    }
+    if (data.Object !== undefined && typeof data.Object !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Object', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Url !== undefined && typeof data.Url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.SubLabel !== undefined && typeof data.SubLabel !== 'string') {
+      vErrors = report(vErrors, instancePath + '/SubLabel', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Result !== undefined) {
+      const valueResult = data.Result;
+      if (!(typeof valueResult == 'number' && isFinite(valueResult))) {
+        vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.AudioText !== undefined && typeof data.AudioText !== 'string') {
+      vErrors = report(vErrors, instancePath + '/AudioText', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewAudioScene(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewAudioScene.errors : vErrors.concat(validateReviewAudioScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewAudioScene(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewAudioScene.errors : vErrors.concat(validateReviewAudioScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.TerrorismInfo !== undefined &&
+      !validateReviewAudioScene(data.TerrorismInfo, { instancePath: instancePath + '/TerrorismInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewAudioScene.errors : vErrors.concat(validateReviewAudioScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.PoliticsInfo !== undefined &&
+      !validateReviewAudioScene(data.PoliticsInfo, { instancePath: instancePath + '/PoliticsInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewAudioScene.errors : vErrors.concat(validateReviewAudioScene.errors);
+      errors = vErrors.length;
+    }
+    if (data.Section !== undefined) {
+      const valueSection = data.Section;
+      if (Array.isArray(valueSection)) {
+        const len0 = valueSection.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewAudioPart(valueSection[i0], { instancePath: instancePath + '/Section/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewAudioPart.errors : vErrors.concat(validateReviewAudioPart.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Section', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioJob.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewAudioDetail(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.JobsDetail === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
+      errors++;
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewAudio' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewAudio' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.JobsDetail !== undefined &&
+      !validateReviewAudioJob(data.JobsDetail, { instancePath: instancePath + '/JobsDetail' })
+    ) {
+      vErrors = vErrors === null ? validateReviewAudioJob.errors : vErrors.concat(validateReviewAudioJob.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioDetail.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioSimpleResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.forbidden_status !== undefined) {
+      const valueforbidden_status = data.forbidden_status;
+      if (!(typeof valueforbidden_status == 'number' && isFinite(valueforbidden_status))) {
+        vErrors = report(vErrors, instancePath + '/forbidden_status', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.result !== undefined) {
+      const valueresult = data.result;
+      if (!(typeof valueresult == 'number' && isFinite(valueresult))) {
+        vErrors = report(vErrors, instancePath + '/result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.trace_id !== undefined && typeof data.trace_id !== 'string') {
+      vErrors = report(vErrors, instancePath + '/trace_id', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.url !== undefined && typeof data.url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.cos_headers !== undefined &&
+      !validateReviewCosHeaders(data.cos_headers, { instancePath: instancePath + '/cos_headers' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.event !== undefined) {
+      const valueevent = data.event;
+      if (typeof valueevent === 'string') {
+        if ('ReviewAudio' !== valueevent) {
+          vErrors = report(vErrors, instancePath + '/event', 'const', { allowedValue: 'ReviewAudio' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/event', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.porn_info !== undefined &&
+      !validateReviewSimpleScore(data.porn_info, { instancePath: instancePath + '/porn_info' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSimpleScore.errors : vErrors.concat(validateReviewSimpleScore.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ads_info !== undefined &&
+      !validateReviewSimpleScore(data.ads_info, { instancePath: instancePath + '/ads_info' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSimpleScore.errors : vErrors.concat(validateReviewSimpleScore.errors);
+      errors = vErrors.length;
+    }
+    if (data.data_id !== undefined && typeof data.data_id !== 'string') {
+      vErrors = report(vErrors, instancePath + '/data_id', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioSimpleResult.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewAudioSimple(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.data === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'data' });
+      errors++;
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewAudio' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewAudio' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.code !== undefined) {
+      const valuecode = data.code;
+      if (!(typeof valuecode == 'number' && isFinite(valuecode))) {
+        vErrors = report(vErrors, instancePath + '/code', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.message !== undefined && typeof data.message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.data !== undefined &&
+      !validateReviewAudioSimpleResult(data.data, { instancePath: instancePath + '/data' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewAudioSimpleResult.errors
+          : vErrors.concat(validateReviewAudioSimpleResult.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioSimple.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewVideoSnapshot(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Url !== undefined && typeof data.Url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Text !== undefined && typeof data.Text !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Text', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.SnapshotTime !== undefined) {
+      const valueSnapshotTime = data.SnapshotTime;
+      if (!(typeof valueSnapshotTime == 'number' && isFinite(valueSnapshotTime))) {
+        vErrors = report(vErrors, instancePath + '/SnapshotTime', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Result !== undefined) {
+      const valueResult = data.Result;
+      if (!(typeof valueResult == 'number' && isFinite(valueResult))) {
+        vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewImageScene(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewImageScene.errors : vErrors.concat(validateReviewImageScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewImageScene(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewImageScene.errors : vErrors.concat(validateReviewImageScene.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewVideoSnapshot.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioSection(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Url !== undefined && typeof data.Url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Text !== undefined && typeof data.Text !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Text', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.OffsetTime !== undefined) {
+      const valueOffsetTime = data.OffsetTime;
+      if (!(typeof valueOffsetTime == 'number' && isFinite(valueOffsetTime))) {
+        vErrors = report(vErrors, instancePath + '/OffsetTime', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Duration !== undefined) {
+      const valueDuration = data.Duration;
+      if (!(typeof valueDuration == 'number' && isFinite(valueDuration))) {
+        vErrors = report(vErrors, instancePath + '/Duration', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Result !== undefined) {
+      const valueResult = data.Result;
+      if (!(typeof valueResult == 'number' && isFinite(valueResult))) {
+        vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewAudioSectionScene(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewAudioSectionScene.errors
+          : vErrors.concat(validateReviewAudioSectionScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewAudioSectionScene(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewAudioSectionScene.errors
+          : vErrors.concat(validateReviewAudioSectionScene.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioSection.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewVideoJob(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.JobId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
+      errors++;
+    }
+    if (data.JobId !== undefined && typeof data.JobId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/JobId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.State !== undefined && typeof data.State !== 'string') {
+      vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.CreationTime !== undefined && typeof data.CreationTime !== 'string') {
+      vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Code !== undefined && typeof data.Code !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Code', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Message !== undefined && typeof data.Message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.BucketId !== undefined && typeof data.BucketId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/BucketId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Region !== undefined && typeof data.Region !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Region', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.ForbidState !== undefined) {
+      const valueForbidState = data.ForbidState;
+      if (!(typeof valueForbidState == 'number' && isFinite(valueForbidState))) {
+        vErrors = report(vErrors, instancePath + '/ForbidState', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.CosHeaders !== undefined &&
+      !validateReviewCosHeaders(data.CosHeaders, { instancePath: instancePath + '/CosHeaders' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.DataId !== undefined && typeof data.DataId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/DataId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.UserInfo !== undefined &&
+      !validateReviewUserInfo(data.UserInfo, { instancePath: instancePath + '/UserInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewUserInfo.errors : vErrors.concat(validateReviewUserInfo.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ListInfo !== undefined &&
+      !validateReviewListInfo(data.ListInfo, { instancePath: instancePath + '/ListInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewListInfo.errors : vErrors.concat(validateReviewListInfo.errors);
+      errors = vErrors.length;
+    }
+    if (data.Object !== undefined && typeof data.Object !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Object', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Url !== undefined && typeof data.Url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Type !== undefined && typeof data.Type !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Type', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Result !== undefined) {
+      const valueResult = data.Result;
+      if (!(typeof valueResult == 'number' && isFinite(valueResult))) {
+        vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.SnapshotCount !== undefined) {
+      const valueSnapshotCount = data.SnapshotCount;
+      if (!(typeof valueSnapshotCount == 'number' && isFinite(valueSnapshotCount))) {
+        vErrors = report(vErrors, instancePath + '/SnapshotCount', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewSceneCount(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneCount.errors : vErrors.concat(validateReviewSceneCount.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewSceneCount(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneCount.errors : vErrors.concat(validateReviewSceneCount.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.TerrorismInfo !== undefined &&
+      !validateReviewSceneCount(data.TerrorismInfo, { instancePath: instancePath + '/TerrorismInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneCount.errors : vErrors.concat(validateReviewSceneCount.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.PoliticsInfo !== undefined &&
+      !validateReviewSceneCount(data.PoliticsInfo, { instancePath: instancePath + '/PoliticsInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneCount.errors : vErrors.concat(validateReviewSceneCount.errors);
+      errors = vErrors.length;
+    }
+    if (data.Snapshot !== undefined) {
+      const valueSnapshot = data.Snapshot;
+      if (Array.isArray(valueSnapshot)) {
+        const len0 = valueSnapshot.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewVideoSnapshot(valueSnapshot[i0], { instancePath: instancePath + '/Snapshot/' + i0 })) {
+            vErrors =
+              vErrors === null
+                ? validateReviewVideoSnapshot.errors
+                : vErrors.concat(validateReviewVideoSnapshot.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Snapshot', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.AudioSection !== undefined) {
+      const valueAudioSection = data.AudioSection;
+      if (Array.isArray(valueAudioSection)) {
+        const len1 = valueAudioSection.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateReviewAudioSection(valueAudioSection[i1], { instancePath: instancePath + '/AudioSection/' + i1 })
+          ) {
+            vErrors =
+              vErrors === null ? validateReviewAudioSection.errors : vErrors.concat(validateReviewAudioSection.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/AudioSection', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewVideoJob.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewVideoDetail(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.JobsDetail === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
+      errors++;
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewVideo' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewVideo' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.JobsDetail !== undefined &&
+      !validateReviewVideoJob(data.JobsDetail, { instancePath: instancePath + '/JobsDetail' })
+    ) {
+      vErrors = vErrors === null ? validateReviewVideoJob.errors : vErrors.concat(validateReviewVideoJob.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewVideoDetail.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewVideoSimpleResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.forbidden_status !== undefined) {
+      const valueforbidden_status = data.forbidden_status;
+      if (!(typeof valueforbidden_status == 'number' && isFinite(valueforbidden_status))) {
+        vErrors = report(vErrors, instancePath + '/forbidden_status', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.result !== undefined) {
+      const valueresult = data.result;
+      if (!(typeof valueresult == 'number' && isFinite(valueresult))) {
+        vErrors = report(vErrors, instancePath + '/result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.trace_id !== undefined && typeof data.trace_id !== 'string') {
+      vErrors = report(vErrors, instancePath + '/trace_id', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.url !== undefined && typeof data.url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.cos_headers !== undefined &&
+      !validateReviewCosHeaders(data.cos_headers, { instancePath: instancePath + '/cos_headers' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.event !== undefined) {
+      const valueevent = data.event;
+      if (typeof valueevent === 'string') {
+        if ('ReviewVideo' !== valueevent) {
+          vErrors = report(vErrors, instancePath + '/event', 'const', { allowedValue: 'ReviewVideo' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/event', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.porn_info !== undefined &&
+      !validateReviewSimpleCount(data.porn_info, { instancePath: instancePath + '/porn_info' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSimpleCount.errors : vErrors.concat(validateReviewSimpleCount.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ads_info !== undefined &&
+      !validateReviewSimpleCount(data.ads_info, { instancePath: instancePath + '/ads_info' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSimpleCount.errors : vErrors.concat(validateReviewSimpleCount.errors);
+      errors = vErrors.length;
+    }
+    if (data.data_id !== undefined && typeof data.data_id !== 'string') {
+      vErrors = report(vErrors, instancePath + '/data_id', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewVideoSimpleResult.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewVideoSimple(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.data === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'data' });
+      errors++;
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewVideo' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewVideo' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.code !== undefined) {
+      const valuecode = data.code;
+      if (!(typeof valuecode == 'number' && isFinite(valuecode))) {
+        vErrors = report(vErrors, instancePath + '/code', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.message !== undefined && typeof data.message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.data !== undefined &&
+      !validateReviewVideoSimpleResult(data.data, { instancePath: instancePath + '/data' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewVideoSimpleResult.errors
+          : vErrors.concat(validateReviewVideoSimpleResult.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewVideoSimple.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewSceneScore(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (!(typeof valueHitFlag == 'number' && isFinite(valueHitFlag))) {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewSceneScore.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewDocumentLabels(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewSceneScore(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneScore.errors : vErrors.concat(validateReviewSceneScore.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewSceneScore(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneScore.errors : vErrors.concat(validateReviewSceneScore.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewDocumentLabels.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewPictureScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (!(typeof valueHitFlag == 'number' && isFinite(valueHitFlag))) {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Category !== undefined && typeof data.Category !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Category', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.SubLabel !== undefined && typeof data.SubLabel !== 'string') {
+      vErrors = report(vErrors, instancePath + '/SubLabel', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.OcrResults !== undefined) {
+      const valueOcrResults = data.OcrResults;
+      if (Array.isArray(valueOcrResults)) {
+        const len0 = valueOcrResults.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewOcrResult(valueOcrResults[i0], { instancePath: instancePath + '/OcrResults/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewOcrResult.errors : vErrors.concat(validateReviewOcrResult.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/OcrResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.LibResults !== undefined) {
+      const valueLibResults = data.LibResults;
+      if (Array.isArray(valueLibResults)) {
+        const len1 = valueLibResults.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateReviewImageLibraryHit(valueLibResults[i1], { instancePath: instancePath + '/LibResults/' + i1 })
+          ) {
+            vErrors =
+              vErrors === null
+                ? validateReviewImageLibraryHit.errors
+                : vErrors.concat(validateReviewImageLibraryHit.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/LibResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewPictureScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewDocumentPage(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Url !== undefined && typeof data.Url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Text !== undefined && typeof data.Text !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Text', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.PageNumber !== undefined) {
+      const valuePageNumber = data.PageNumber;
+      if (!(typeof valuePageNumber == 'number' && isFinite(valuePageNumber))) {
+        vErrors = report(vErrors, instancePath + '/PageNumber', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.SheetNumber !== undefined) {
+      const valueSheetNumber = data.SheetNumber;
+      if (!(typeof valueSheetNumber == 'number' && isFinite(valueSheetNumber))) {
+        vErrors = report(vErrors, instancePath + '/SheetNumber', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Suggestion !== undefined) {
+      const valueSuggestion = data.Suggestion;
+      if (!(typeof valueSuggestion == 'number' && isFinite(valueSuggestion))) {
+        vErrors = report(vErrors, instancePath + '/Suggestion', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewPictureScene(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors =
+        vErrors === null ? validateReviewPictureScene.errors : vErrors.concat(validateReviewPictureScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewPictureScene(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors =
+        vErrors === null ? validateReviewPictureScene.errors : vErrors.concat(validateReviewPictureScene.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewDocumentPage.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewDocumentPages(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Results !== undefined) {
+      const valueResults = data.Results;
+      if (Array.isArray(valueResults)) {
+        const len0 = valueResults.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewDocumentPage(valueResults[i0], { instancePath: instancePath + '/Results/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewDocumentPage.errors : vErrors.concat(validateReviewDocumentPage.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Results', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewDocumentPages.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewDocumentJob(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.JobId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
+      errors++;
+    }
+    if (data.JobId !== undefined && typeof data.JobId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/JobId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.State !== undefined && typeof data.State !== 'string') {
+      vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.CreationTime !== undefined && typeof data.CreationTime !== 'string') {
+      vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Code !== undefined && typeof data.Code !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Code', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Message !== undefined && typeof data.Message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.BucketId !== undefined && typeof data.BucketId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/BucketId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Region !== undefined && typeof data.Region !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Region', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.ForbidState !== undefined) {
+      const valueForbidState = data.ForbidState;
+      if (!(typeof valueForbidState == 'number' && isFinite(valueForbidState))) {
+        vErrors = report(vErrors, instancePath + '/ForbidState', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.CosHeaders !== undefined &&
+      !validateReviewCosHeaders(data.CosHeaders, { instancePath: instancePath + '/CosHeaders' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.DataId !== undefined && typeof data.DataId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/DataId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.UserInfo !== undefined &&
+      !validateReviewUserInfo(data.UserInfo, { instancePath: instancePath + '/UserInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewUserInfo.errors : vErrors.concat(validateReviewUserInfo.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ListInfo !== undefined &&
+      !validateReviewListInfo(data.ListInfo, { instancePath: instancePath + '/ListInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewListInfo.errors : vErrors.concat(validateReviewListInfo.errors);
+      errors = vErrors.length;
+    }
+    if (data.Object !== undefined && typeof data.Object !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Object', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Url !== undefined && typeof data.Url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Suggestion !== undefined) {
+      const valueSuggestion = data.Suggestion;
+      if (!(typeof valueSuggestion == 'number' && isFinite(valueSuggestion))) {
+        vErrors = report(vErrors, instancePath + '/Suggestion', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.PageCount !== undefined) {
+      const valuePageCount = data.PageCount;
+      if (!(typeof valuePageCount == 'number' && isFinite(valuePageCount))) {
+        vErrors = report(vErrors, instancePath + '/PageCount', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.Labels !== undefined &&
+      !validateReviewDocumentLabels(data.Labels, { instancePath: instancePath + '/Labels' })
+    ) {
+      vErrors =
+        vErrors === null ? validateReviewDocumentLabels.errors : vErrors.concat(validateReviewDocumentLabels.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.PageSegment !== undefined &&
+      !validateReviewDocumentPages(data.PageSegment, { instancePath: instancePath + '/PageSegment' })
+    ) {
+      vErrors =
+        vErrors === null ? validateReviewDocumentPages.errors : vErrors.concat(validateReviewDocumentPages.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewDocumentJob.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewDocument(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.JobsDetail === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
+      errors++;
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewDocument' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewDocument' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.JobsDetail !== undefined &&
+      !validateReviewDocumentJob(data.JobsDetail, { instancePath: instancePath + '/JobsDetail' })
+    ) {
+      vErrors = vErrors === null ? validateReviewDocumentJob.errors : vErrors.concat(validateReviewDocumentJob.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewDocument.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewHtmlLabels(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewSceneScore(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneScore.errors : vErrors.concat(validateReviewSceneScore.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewSceneScore(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewSceneScore.errors : vErrors.concat(validateReviewSceneScore.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtmlLabels.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewHtmlImage(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Url !== undefined && typeof data.Url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Text !== undefined && typeof data.Text !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Text', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Suggestion !== undefined) {
+      const valueSuggestion = data.Suggestion;
+      if (!(typeof valueSuggestion == 'number' && isFinite(valueSuggestion))) {
+        vErrors = report(vErrors, instancePath + '/Suggestion', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewPictureScene(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors =
+        vErrors === null ? validateReviewPictureScene.errors : vErrors.concat(validateReviewPictureScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewPictureScene(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors =
+        vErrors === null ? validateReviewPictureScene.errors : vErrors.concat(validateReviewPictureScene.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtmlImage.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewHtmlImages(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Results !== undefined) {
+      const valueResults = data.Results;
+      if (Array.isArray(valueResults)) {
+        const len0 = valueResults.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewHtmlImage(valueResults[i0], { instancePath: instancePath + '/Results/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewHtmlImage.errors : vErrors.concat(validateReviewHtmlImage.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Results', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtmlImages.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (!(typeof valueHitFlag == 'number' && isFinite(valueHitFlag))) {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Keywords !== undefined) {
+      const valueKeywords = data.Keywords;
+      if (Array.isArray(valueKeywords)) {
+        const len0 = valueKeywords.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (typeof valueKeywords[i0] !== 'string') {
+            vErrors = report(vErrors, instancePath + '/Keywords/' + i0, 'type', { type: 'string' });
+            errors++;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Keywords', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.LibResults !== undefined) {
+      const valueLibResults = data.LibResults;
+      if (Array.isArray(valueLibResults)) {
+        const len1 = valueLibResults.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateReviewTextLibraryHit(valueLibResults[i1], { instancePath: instancePath + '/LibResults/' + i1 })
+          ) {
+            vErrors =
+              vErrors === null
+                ? validateReviewTextLibraryHit.errors
+                : vErrors.concat(validateReviewTextLibraryHit.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/LibResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewHtmlText(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Text !== undefined && typeof data.Text !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Text', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Suggestion !== undefined) {
+      const valueSuggestion = data.Suggestion;
+      if (!(typeof valueSuggestion == 'number' && isFinite(valueSuggestion))) {
+        vErrors = report(vErrors, instancePath + '/Suggestion', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.PornInfo !== undefined &&
+      !validateReviewTextScene(data.PornInfo, { instancePath: instancePath + '/PornInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewTextScene.errors : vErrors.concat(validateReviewTextScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.AdsInfo !== undefined &&
+      !validateReviewTextScene(data.AdsInfo, { instancePath: instancePath + '/AdsInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewTextScene.errors : vErrors.concat(validateReviewTextScene.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtmlText.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewHtmlTexts(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Results !== undefined) {
+      const valueResults = data.Results;
+      if (Array.isArray(valueResults)) {
+        const len0 = valueResults.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewHtmlText(valueResults[i0], { instancePath: instancePath + '/Results/' + i0 })) {
+            vErrors = vErrors === null ? validateReviewHtmlText.errors : vErrors.concat(validateReviewHtmlText.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Results', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtmlTexts.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewHtmlJob(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.JobId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
+      errors++;
+    }
+    if (data.JobId !== undefined && typeof data.JobId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/JobId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.State !== undefined && typeof data.State !== 'string') {
+      vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.CreationTime !== undefined && typeof data.CreationTime !== 'string') {
+      vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Code !== undefined && typeof data.Code !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Code', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Message !== undefined && typeof data.Message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.BucketId !== undefined && typeof data.BucketId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/BucketId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Region !== undefined && typeof data.Region !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Region', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.ForbidState !== undefined) {
+      const valueForbidState = data.ForbidState;
+      if (!(typeof valueForbidState == 'number' && isFinite(valueForbidState))) {
+        vErrors = report(vErrors, instancePath + '/ForbidState', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.CosHeaders !== undefined &&
+      !validateReviewCosHeaders(data.CosHeaders, { instancePath: instancePath + '/CosHeaders' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.DataId !== undefined && typeof data.DataId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/DataId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.UserInfo !== undefined &&
+      !validateReviewUserInfo(data.UserInfo, { instancePath: instancePath + '/UserInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewUserInfo.errors : vErrors.concat(validateReviewUserInfo.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ListInfo !== undefined &&
+      !validateReviewListInfo(data.ListInfo, { instancePath: instancePath + '/ListInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewListInfo.errors : vErrors.concat(validateReviewListInfo.errors);
+      errors = vErrors.length;
+    }
+    if (data.Url !== undefined && typeof data.Url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Suggestion !== undefined) {
+      const valueSuggestion = data.Suggestion;
+      if (!(typeof valueSuggestion == 'number' && isFinite(valueSuggestion))) {
+        vErrors = report(vErrors, instancePath + '/Suggestion', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.PageCount !== undefined) {
+      const valuePageCount = data.PageCount;
+      if (!(typeof valuePageCount == 'number' && isFinite(valuePageCount))) {
+        vErrors = report(vErrors, instancePath + '/PageCount', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (
+      data.Labels !== undefined &&
+      !validateReviewHtmlLabels(data.Labels, { instancePath: instancePath + '/Labels' })
+    ) {
+      vErrors = vErrors === null ? validateReviewHtmlLabels.errors : vErrors.concat(validateReviewHtmlLabels.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ImageResults !== undefined &&
+      !validateReviewHtmlImages(data.ImageResults, { instancePath: instancePath + '/ImageResults' })
+    ) {
+      vErrors = vErrors === null ? validateReviewHtmlImages.errors : vErrors.concat(validateReviewHtmlImages.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.TextResults !== undefined &&
+      !validateReviewHtmlTexts(data.TextResults, { instancePath: instancePath + '/TextResults' })
+    ) {
+      vErrors = vErrors === null ? validateReviewHtmlTexts.errors : vErrors.concat(validateReviewHtmlTexts.errors);
+      errors = vErrors.length;
+    }
+    if (data.HighlightHtml !== undefined && typeof data.HighlightHtml !== 'string') {
+      vErrors = report(vErrors, instancePath + '/HighlightHtml', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtmlJob.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewHtml(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.JobsDetail === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
+      errors++;
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewHtml' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewHtml' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.JobsDetail !== undefined &&
+      !validateReviewHtmlJob(data.JobsDetail, { instancePath: instancePath + '/JobsDetail' })
+    ) {
+      vErrors = vErrors === null ? validateReviewHtmlJob.errors : vErrors.concat(validateReviewHtmlJob.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtml.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewSimpleAnyScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.hit_flag !== undefined) {
+      const valuehit_flag = data.hit_flag;
+      if (!(typeof valuehit_flag == 'number' && isFinite(valuehit_flag))) {
+        vErrors = report(vErrors, instancePath + '/hit_flag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.label !== undefined && typeof data.label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.score !== undefined) {
+      const valuescore = data.score;
+      if (!(typeof valuescore == 'number' && isFinite(valuescore))) {
+        vErrors = report(vErrors, instancePath + '/score', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.count !== undefined) {
+      const valuecount = data.count;
+      if (!(typeof valuecount == 'number' && isFinite(valuecount))) {
+        vErrors = report(vErrors, instancePath + '/count', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewSimpleAnyScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateUnnamedReviewResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.forbidden_status !== undefined) {
+      const valueforbidden_status = data.forbidden_status;
+      if (!(typeof valueforbidden_status == 'number' && isFinite(valueforbidden_status))) {
+        vErrors = report(vErrors, instancePath + '/forbidden_status', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.result !== undefined) {
+      const valueresult = data.result;
+      if (!(typeof valueresult == 'number' && isFinite(valueresult))) {
+        vErrors = report(vErrors, instancePath + '/result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.trace_id !== undefined && typeof data.trace_id !== 'string') {
+      vErrors = report(vErrors, instancePath + '/trace_id', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.url !== undefined && typeof data.url !== 'string') {
+      vErrors = report(vErrors, instancePath + '/url', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.cos_headers !== undefined &&
+      !validateReviewCosHeaders(data.cos_headers, { instancePath: instancePath + '/cos_headers' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.porn_info !== undefined &&
+      !validateReviewSimpleAnyScene(data.porn_info, { instancePath: instancePath + '/porn_info' })
+    ) {
+      vErrors =
+        vErrors === null ? validateReviewSimpleAnyScene.errors : vErrors.concat(validateReviewSimpleAnyScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ads_info !== undefined &&
+      !validateReviewSimpleAnyScene(data.ads_info, { instancePath: instancePath + '/ads_info' })
+    ) {
+      vErrors =
+        vErrors === null ? validateReviewSimpleAnyScene.errors : vErrors.concat(validateReviewSimpleAnyScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.abuse_info !== undefined &&
+      !validateReviewSimpleAnyScene(data.abuse_info, { instancePath: instancePath + '/abuse_info' })
+    ) {
+      vErrors =
+        vErrors === null ? validateReviewSimpleAnyScene.errors : vErrors.concat(validateReviewSimpleAnyScene.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.illegal_info !== undefined &&
+      !validateReviewSimpleAnyScene(data.illegal_info, { instancePath: instancePath + '/illegal_info' })
+    ) {
+      vErrors =
+        vErrors === null ? validateReviewSimpleAnyScene.errors : vErrors.concat(validateReviewSimpleAnyScene.errors);
+      errors = vErrors.length;
+    }
+    if (data.data_id !== undefined && typeof data.data_id !== 'string') {
+      vErrors = report(vErrors, instancePath + '/data_id', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateUnnamedReviewResult.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateUnnamedReview(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.data === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'data' });
+      errors++;
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('Review' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'Review' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.code !== undefined) {
+      const valuecode = data.code;
+      if (!(typeof valuecode == 'number' && isFinite(valuecode))) {
+        vErrors = report(vErrors, instancePath + '/code', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.message !== undefined && typeof data.message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.data !== undefined && !validateUnnamedReviewResult(data.data, { instancePath: instancePath + '/data' })) {
+      vErrors =
+        vErrors === null ? validateUnnamedReviewResult.errors : vErrors.concat(validateUnnamedReviewResult.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateUnnamedReview.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateUnknownCallback(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.EventName !== undefined && typeof data.EventName !== 'string') {
+      vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateUnknownCallback.errors = vErrors;
   return errors === 0;
 }
 

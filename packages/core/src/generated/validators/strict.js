@@ -56,25 +56,8 @@ export function validateTaskFinish(data, { instancePath = '' } = {}) {
   return errors === 0;
 }
 
-export function validateUnknownCallback(data, { instancePath = '' } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data === 'object' && !Array.isArray(data)) {
-    if (data.EventName === undefined) {
-      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
-      errors++;
-    }
-    if (data.EventName !== undefined && typeof data.EventName !== 'string') {
-      vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
-      errors++;
-    }
-  } else {
-    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
-  }
-  validateUnknownCallback.errors = vErrors;
-  return errors === 0;
-}
+const datetimePattern =
+  /^(?:-|\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d[+-]\d{4})$/;
 
 function validateCosHeader(data, { instancePath = '' } = {}) {
   let vErrors = null;
@@ -101,6 +84,4045 @@ function validateCosHeader(data, { instancePath = '' } = {}) {
     errors++;
   }
   validateCosHeader.errors = vErrors;
+  return errors === 0;
+}
+
+function validateWorkflowImageOcrResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data === 'object' && !Array.isArray(data))) {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowImageOcrResult.errors = vErrors;
+  return errors === 0;
+}
+
+function validateWorkflowTaskObject(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === 'ImageOcrResult' || /^(?:ObjectName|ObjectUrl|InputObjectName|Code|Message)$/u.test(key0))) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (
+      data.ImageOcrResult !== undefined &&
+      !validateWorkflowImageOcrResult(data.ImageOcrResult, { instancePath: instancePath + '/ImageOcrResult' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateWorkflowImageOcrResult.errors
+          : vErrors.concat(validateWorkflowImageOcrResult.errors);
+      errors = vErrors.length;
+    }
+    for (const key1 in data) {
+      if (/^(?:ObjectName|ObjectUrl|InputObjectName|Code|Message)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowTaskObject.errors = vErrors;
+  return errors === 0;
+}
+
+function validateWorkflowTaskSprite(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data === 'object' && !Array.isArray(data))) {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowTaskSprite.errors = vErrors;
+  return errors === 0;
+}
+
+const integerPattern = /^-?\d+$/;
+
+function validateWorkflowTaskResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (
+        !(key0 === 'ObjectInfo' || key0 === 'SpriteObjectInfo' || /^(?:ObjectCount|SpriteObjectCount)$/u.test(key0))
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.ObjectInfo !== undefined) {
+      const valueObjectInfo = data.ObjectInfo;
+      if (Array.isArray(valueObjectInfo)) {
+        const len0 = valueObjectInfo.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateWorkflowTaskObject(valueObjectInfo[i0], { instancePath: instancePath + '/ObjectInfo/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateWorkflowTaskObject.errors : vErrors.concat(validateWorkflowTaskObject.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/ObjectInfo', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.SpriteObjectInfo !== undefined) {
+      const valueSpriteObjectInfo = data.SpriteObjectInfo;
+      if (Array.isArray(valueSpriteObjectInfo)) {
+        const len1 = valueSpriteObjectInfo.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateWorkflowTaskSprite(valueSpriteObjectInfo[i1], {
+              instancePath: instancePath + '/SpriteObjectInfo/' + i1,
+            })
+          ) {
+            vErrors =
+              vErrors === null ? validateWorkflowTaskSprite.errors : vErrors.concat(validateWorkflowTaskSprite.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/SpriteObjectInfo', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:ObjectCount|SpriteObjectCount)$/u.test(key1)) {
+        const data4 = data[key1];
+        if (typeof data4 === 'string') {
+          if (!integerPattern.test(data4)) {
+            vErrors = report(vErrors, instancePath + '/' + key1, 'format', { format: 'integer' });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+          errors++;
+        }
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowTaskResult.errors = vErrors;
+  return errors === 0;
+}
+
+function validateWorkflowTask(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['Type', 'CreateTime', 'State', 'JobId', 'Name']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'State' ||
+          key0 === 'ResultInfo' ||
+          /^(?:Type|JobId|Name|TemplateId|TemplateName|TranscodeTemplateId|TranscodeTemplateName|HdrMode)$/u.test(
+            key0,
+          ) ||
+          /^(?:CreateTime|StartTime|EndTime)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.State !== undefined) {
+      const valueState = data.State;
+      if (typeof valueState === 'string') {
+        if (!(valueState === 'Success' || valueState === 'Failed')) {
+          vErrors = report(vErrors, instancePath + '/State', 'enum', { allowedValues: ['Success', 'Failed'] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.ResultInfo !== undefined &&
+      !validateWorkflowTaskResult(data.ResultInfo, { instancePath: instancePath + '/ResultInfo' })
+    ) {
+      vErrors =
+        vErrors === null ? validateWorkflowTaskResult.errors : vErrors.concat(validateWorkflowTaskResult.errors);
+      errors = vErrors.length;
+    }
+    for (const key1 in data) {
+      if (
+        /^(?:Type|JobId|Name|TemplateId|TemplateName|TranscodeTemplateId|TranscodeTemplateName|HdrMode)$/u.test(key1) &&
+        typeof data[key1] !== 'string'
+      ) {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:CreateTime|StartTime|EndTime)$/u.test(key2)) {
+        const data3 = data[key2];
+        if (typeof data3 === 'string') {
+          if (!datetimePattern.test(data3)) {
+            vErrors = report(vErrors, instancePath + '/' + key2, 'format', { format: 'datetime' });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'string' });
+          errors++;
+        }
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowTask.errors = vErrors;
+  return errors === 0;
+}
+
+function validateWorkflowExecutionOnSuccess(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Tasks === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Tasks' });
+      errors++;
+    }
+  }
+  validateWorkflowExecutionOnSuccess.errors = vErrors;
+  return errors === 0;
+}
+
+function validateWorkflowExecution(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['WorkflowId', 'WorkflowName', 'RunId', 'State', 'BucketId', 'Object', 'CreateTime']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'State' ||
+          key0 === 'CreateTime' ||
+          key0 === 'CosHeaders' ||
+          key0 === 'Tasks' ||
+          /^(?:WorkflowId|WorkflowName|RunId|BucketId|Object)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.State !== undefined) {
+      const valueState = data.State;
+      if (typeof valueState === 'string') {
+        if (!(valueState === 'Success' || valueState === 'Failed')) {
+          vErrors = report(vErrors, instancePath + '/State', 'enum', { allowedValues: ['Success', 'Failed'] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.CreateTime !== undefined) {
+      const valueCreateTime = data.CreateTime;
+      if (typeof valueCreateTime === 'string') {
+        if (!datetimePattern.test(valueCreateTime)) {
+          vErrors = report(vErrors, instancePath + '/CreateTime', 'format', { format: 'datetime' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/CreateTime', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.CosHeaders !== undefined) {
+      const valueCosHeaders = data.CosHeaders;
+      if (Array.isArray(valueCosHeaders)) {
+        const len0 = valueCosHeaders.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateCosHeader(valueCosHeaders[i0], { instancePath: instancePath + '/CosHeaders/' + i0 })) {
+            vErrors = vErrors === null ? validateCosHeader.errors : vErrors.concat(validateCosHeader.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/CosHeaders', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.Tasks !== undefined) {
+      const valueTasks = data.Tasks;
+      if (Array.isArray(valueTasks)) {
+        const len1 = valueTasks.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (!validateWorkflowTask(valueTasks[i1], { instancePath: instancePath + '/Tasks/' + i1 })) {
+            vErrors = vErrors === null ? validateWorkflowTask.errors : vErrors.concat(validateWorkflowTask.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Tasks', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:WorkflowId|WorkflowName|RunId|BucketId|Object)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.State === 'Success') {
+      if (!validateWorkflowExecutionOnSuccess(data, { instancePath })) {
+        vErrors =
+          vErrors === null
+            ? validateWorkflowExecutionOnSuccess.errors
+            : vErrors.concat(validateWorkflowExecutionOnSuccess.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowExecution.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateWorkflowFinish(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.WorkflowExecution === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'WorkflowExecution' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'EventName' || key0 === 'WorkflowExecution')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('WorkflowFinish' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'WorkflowFinish' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.WorkflowExecution !== undefined &&
+      !validateWorkflowExecution(data.WorkflowExecution, { instancePath: instancePath + '/WorkflowExecution' })
+    ) {
+      vErrors = vErrors === null ? validateWorkflowExecution.errors : vErrors.concat(validateWorkflowExecution.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateWorkflowFinish.errors = vErrors;
+  return errors === 0;
+}
+
+const timestampPattern =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+function validateReviewCosHeaders(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (!(data && typeof data === 'object' && !Array.isArray(data))) {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewCosHeaders.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewOcrLocation(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['X', 'Y', 'Width', 'Height', 'Rotate']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (!/^(?:X|Y|Width|Height|Rotate)$/u.test(key0)) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:X|Y|Width|Height|Rotate)$/u.test(key1)) {
+        const data0 = data[key1];
+        if (!(typeof data0 == 'number' && isFinite(data0))) {
+          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'number' });
+          errors++;
+        }
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewOcrLocation.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewOcrResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === 'Text' || key0 === 'Keywords' || key0 === 'Location')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.Text !== undefined && typeof data.Text !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Text', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Keywords !== undefined) {
+      const valueKeywords = data.Keywords;
+      if (Array.isArray(valueKeywords)) {
+        const len0 = valueKeywords.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (typeof valueKeywords[i0] !== 'string') {
+            vErrors = report(vErrors, instancePath + '/Keywords/' + i0, 'type', { type: 'string' });
+            errors++;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Keywords', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (
+      data.Location !== undefined &&
+      !validateReviewOcrLocation(data.Location, { instancePath: instancePath + '/Location' })
+    ) {
+      vErrors = vErrors === null ? validateReviewOcrLocation.errors : vErrors.concat(validateReviewOcrLocation.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewOcrResult.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewImageLibraryHit(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === 'ImageId' || key0 === 'Score')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.ImageId !== undefined && typeof data.ImageId !== 'string') {
+      vErrors = report(vErrors, instancePath + '/ImageId', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && !(valueScore % 1) && !isNaN(valueScore) && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewImageLibraryHit.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewImageScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'HitFlag' });
+      errors++;
+    }
+    if (data.Score === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Score' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'HitFlag' ||
+          key0 === 'Score' ||
+          key0 === 'OcrResults' ||
+          key0 === 'LibResults' ||
+          /^(?:Category|SubLabel|Label)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (typeof valueHitFlag == 'number' && isFinite(valueHitFlag)) {
+        if (!(valueHitFlag === 0 || valueHitFlag === 1 || valueHitFlag === 2)) {
+          vErrors = report(vErrors, instancePath + '/HitFlag', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && !(valueScore % 1) && !isNaN(valueScore) && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.OcrResults !== undefined) {
+      const valueOcrResults = data.OcrResults;
+      if (Array.isArray(valueOcrResults)) {
+        const len0 = valueOcrResults.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewOcrResult(valueOcrResults[i0], { instancePath: instancePath + '/OcrResults/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewOcrResult.errors : vErrors.concat(validateReviewOcrResult.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/OcrResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.LibResults !== undefined) {
+      const valueLibResults = data.LibResults;
+      if (Array.isArray(valueLibResults)) {
+        const len1 = valueLibResults.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateReviewImageLibraryHit(valueLibResults[i1], { instancePath: instancePath + '/LibResults/' + i1 })
+          ) {
+            vErrors =
+              vErrors === null
+                ? validateReviewImageLibraryHit.errors
+                : vErrors.concat(validateReviewImageLibraryHit.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/LibResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:Category|SubLabel|Label)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewImageScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewImageJobOnSuccess(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['Label', 'Region', 'ForbidState', 'Result', 'Score', 'PornInfo', 'AdsInfo']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+  }
+  validateReviewImageJobOnSuccess.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewImageJob(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.JobId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
+      errors++;
+    }
+    if (data.State === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'State' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'State' ||
+          key0 === 'CreationTime' ||
+          key0 === 'CosHeaders' ||
+          /^(?:JobId|Code|Message|Label|BucketId|Region|Object|Url|Category|SubLabel|Text)$/u.test(key0) ||
+          /^(?:ForbidState|Result)$/u.test(key0) ||
+          /^(?:Score|CompressionResult)$/u.test(key0) ||
+          /^(?:PornInfo|AdsInfo|TerrorismInfo|PoliticsInfo)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.State !== undefined) {
+      const valueState = data.State;
+      if (typeof valueState === 'string') {
+        if (
+          !(
+            valueState === 'Submitted' ||
+            valueState === 'Success' ||
+            valueState === 'Failed' ||
+            valueState === 'Auditing'
+          )
+        ) {
+          vErrors = report(vErrors, instancePath + '/State', 'enum', {
+            allowedValues: ['Submitted', 'Success', 'Failed', 'Auditing'],
+          });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.CreationTime !== undefined) {
+      const valueCreationTime = data.CreationTime;
+      if (typeof valueCreationTime === 'string') {
+        if (!timestampPattern.test(valueCreationTime)) {
+          vErrors = report(vErrors, instancePath + '/CreationTime', 'format', { format: 'timestamp' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.CosHeaders !== undefined &&
+      !validateReviewCosHeaders(data.CosHeaders, { instancePath: instancePath + '/CosHeaders' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    for (const key1 in data) {
+      if (
+        /^(?:JobId|Code|Message|Label|BucketId|Region|Object|Url|Category|SubLabel|Text)$/u.test(key1) &&
+        typeof data[key1] !== 'string'
+      ) {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:ForbidState|Result)$/u.test(key2)) {
+        const data4 = data[key2];
+        if (typeof data4 == 'number' && isFinite(data4)) {
+          if (!(data4 === 0 || data4 === 1 || data4 === 2)) {
+            vErrors = report(vErrors, instancePath + '/' + key2, 'numericEnum', { allowedValues: [0, 1, 2] });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'number' });
+          errors++;
+        }
+      }
+    }
+    for (const key3 in data) {
+      if (/^(?:Score|CompressionResult)$/u.test(key3)) {
+        const data5 = data[key3];
+        if (!(typeof data5 == 'number' && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) {
+          vErrors = report(vErrors, instancePath + '/' + key3, 'type', { type: 'integer' });
+          errors++;
+        }
+      }
+    }
+    for (const key4 in data) {
+      if (
+        /^(?:PornInfo|AdsInfo|TerrorismInfo|PoliticsInfo)$/u.test(key4) &&
+        !validateReviewImageScene(data[key4], { instancePath: instancePath + '/' + key4 })
+      ) {
+        vErrors = vErrors === null ? validateReviewImageScene.errors : vErrors.concat(validateReviewImageScene.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.State === 'Success') {
+      if (!validateReviewImageJobOnSuccess(data, { instancePath })) {
+        vErrors =
+          vErrors === null
+            ? validateReviewImageJobOnSuccess.errors
+            : vErrors.concat(validateReviewImageJobOnSuccess.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewImageJob.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewImageDetail(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.JobsDetail === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'EventName' || key0 === 'JobsDetail')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewImage' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewImage' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.JobsDetail !== undefined &&
+      !validateReviewImageJob(data.JobsDetail, { instancePath: instancePath + '/JobsDetail' })
+    ) {
+      vErrors = vErrors === null ? validateReviewImageJob.errors : vErrors.concat(validateReviewImageJob.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewImageDetail.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewSimpleScore(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.hit_flag === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'hit_flag' });
+      errors++;
+    }
+    if (data.score === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'score' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'hit_flag' || key0 === 'label' || key0 === 'score')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.hit_flag !== undefined) {
+      const valuehit_flag = data.hit_flag;
+      if (typeof valuehit_flag == 'number' && isFinite(valuehit_flag)) {
+        if (!(valuehit_flag === 0 || valuehit_flag === 1 || valuehit_flag === 2)) {
+          vErrors = report(vErrors, instancePath + '/hit_flag', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/hit_flag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.label !== undefined && typeof data.label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.score !== undefined) {
+      const valuescore = data.score;
+      if (!(typeof valuescore == 'number' && !(valuescore % 1) && !isNaN(valuescore) && isFinite(valuescore))) {
+        vErrors = report(vErrors, instancePath + '/score', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewSimpleScore.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewImageSimpleResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.forbidden_status === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'forbidden_status' });
+      errors++;
+    }
+    if (data.result === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'result' });
+      errors++;
+    }
+    if (data.porn_info === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'porn_info' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'cos_headers' ||
+          key0 === 'event' ||
+          /^(?:forbidden_status|result)$/u.test(key0) ||
+          /^(?:trace_id|url)$/u.test(key0) ||
+          /^(?:porn_info|ads_info)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (
+      data.cos_headers !== undefined &&
+      !validateReviewCosHeaders(data.cos_headers, { instancePath: instancePath + '/cos_headers' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.event !== undefined) {
+      const valueevent = data.event;
+      if (typeof valueevent === 'string') {
+        if ('ReviewImage' !== valueevent) {
+          vErrors = report(vErrors, instancePath + '/event', 'const', { allowedValue: 'ReviewImage' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/event', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:forbidden_status|result)$/u.test(key1)) {
+        const data2 = data[key1];
+        if (typeof data2 == 'number' && isFinite(data2)) {
+          if (!(data2 === 0 || data2 === 1 || data2 === 2)) {
+            vErrors = report(vErrors, instancePath + '/' + key1, 'numericEnum', { allowedValues: [0, 1, 2] });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'number' });
+          errors++;
+        }
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:trace_id|url)$/u.test(key2) && typeof data[key2] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key3 in data) {
+      if (
+        /^(?:porn_info|ads_info)$/u.test(key3) &&
+        !validateReviewSimpleScore(data[key3], { instancePath: instancePath + '/' + key3 })
+      ) {
+        vErrors =
+          vErrors === null ? validateReviewSimpleScore.errors : vErrors.concat(validateReviewSimpleScore.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewImageSimpleResult.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewImageSimple(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['EventName', 'code', 'message', 'data']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'EventName' || key0 === 'code' || key0 === 'message' || key0 === 'data')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewImage' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewImage' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.code !== undefined) {
+      const valuecode = data.code;
+      if (!(typeof valuecode == 'number' && !(valuecode % 1) && !isNaN(valuecode) && isFinite(valuecode))) {
+        vErrors = report(vErrors, instancePath + '/code', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.message !== undefined && typeof data.message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.data !== undefined &&
+      !validateReviewImageSimpleResult(data.data, { instancePath: instancePath + '/data' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewImageSimpleResult.errors
+          : vErrors.concat(validateReviewImageSimpleResult.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewImageSimple.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewUserInfo(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!/^(?:TokenId|Nickname|DeviceId|AppId|Room|IP|Type|ReceiveTokenId|Gender|Level|Role)$/u.test(key0)) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (
+        /^(?:TokenId|Nickname|DeviceId|AppId|Room|IP|Type|ReceiveTokenId|Gender|Level|Role)$/u.test(key1) &&
+        typeof data[key1] !== 'string'
+      ) {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewUserInfo.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewListResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === 'ListType' || /^(?:ListName|Entity)$/u.test(key0))) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.ListType !== undefined) {
+      const valueListType = data.ListType;
+      if (typeof valueListType == 'number' && isFinite(valueListType)) {
+        if (!(valueListType === 0 || valueListType === 1)) {
+          vErrors = report(vErrors, instancePath + '/ListType', 'numericEnum', { allowedValues: [0, 1] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/ListType', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:ListName|Entity)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewListResult.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewListInfo(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === 'ListResults')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.ListResults !== undefined) {
+      const valueListResults = data.ListResults;
+      if (Array.isArray(valueListResults)) {
+        const len0 = valueListResults.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewListResult(valueListResults[i0], { instancePath: instancePath + '/ListResults/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewListResult.errors : vErrors.concat(validateReviewListResult.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/ListResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewListInfo.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextLibraryHit(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === 'LibType' || key0 === 'LibName' || key0 === 'Keywords')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.LibType !== undefined) {
+      const valueLibType = data.LibType;
+      if (typeof valueLibType == 'number' && isFinite(valueLibType)) {
+        if (!(valueLibType === 1 || valueLibType === 2)) {
+          vErrors = report(vErrors, instancePath + '/LibType', 'numericEnum', { allowedValues: [1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/LibType', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.LibName !== undefined && typeof data.LibName !== 'string') {
+      vErrors = report(vErrors, instancePath + '/LibName', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Keywords !== undefined) {
+      const valueKeywords = data.Keywords;
+      if (Array.isArray(valueKeywords)) {
+        const len0 = valueKeywords.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (typeof valueKeywords[i0] !== 'string') {
+            vErrors = report(vErrors, instancePath + '/Keywords/' + i0, 'type', { type: 'string' });
+            errors++;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Keywords', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextLibraryHit.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextSectionScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'HitFlag' });
+      errors++;
+    }
+    if (data.Score === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Score' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(key0 === 'HitFlag' || key0 === 'Score' || key0 === 'Keywords' || key0 === 'LibResults' || key0 === 'SubLabel')
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (typeof valueHitFlag == 'number' && isFinite(valueHitFlag)) {
+        if (!(valueHitFlag === 0 || valueHitFlag === 1 || valueHitFlag === 2)) {
+          vErrors = report(vErrors, instancePath + '/HitFlag', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && !(valueScore % 1) && !isNaN(valueScore) && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.Keywords !== undefined) {
+      const valueKeywords = data.Keywords;
+      if (Array.isArray(valueKeywords)) {
+        const len0 = valueKeywords.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (typeof valueKeywords[i0] !== 'string') {
+            vErrors = report(vErrors, instancePath + '/Keywords/' + i0, 'type', { type: 'string' });
+            errors++;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Keywords', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.LibResults !== undefined) {
+      const valueLibResults = data.LibResults;
+      if (Array.isArray(valueLibResults)) {
+        const len1 = valueLibResults.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateReviewTextLibraryHit(valueLibResults[i1], { instancePath: instancePath + '/LibResults/' + i1 })
+          ) {
+            vErrors =
+              vErrors === null
+                ? validateReviewTextLibraryHit.errors
+                : vErrors.concat(validateReviewTextLibraryHit.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/LibResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.SubLabel !== undefined && typeof data.SubLabel !== 'string') {
+      vErrors = report(vErrors, instancePath + '/SubLabel', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextSectionScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextSection(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['StartByte', 'Label', 'Result', 'PornInfo', 'AdsInfo']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'StartByte' ||
+          key0 === 'Label' ||
+          key0 === 'Result' ||
+          /^(?:PornInfo|IllegalInfo|AbuseInfo|AdsInfo)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.StartByte !== undefined) {
+      const valueStartByte = data.StartByte;
+      if (
+        !(
+          typeof valueStartByte == 'number' &&
+          !(valueStartByte % 1) &&
+          !isNaN(valueStartByte) &&
+          isFinite(valueStartByte)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath + '/StartByte', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.Label !== undefined && typeof data.Label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.Result !== undefined) {
+      const valueResult = data.Result;
+      if (typeof valueResult == 'number' && isFinite(valueResult)) {
+        if (!(valueResult === 0 || valueResult === 1 || valueResult === 2)) {
+          vErrors = report(vErrors, instancePath + '/Result', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (
+        /^(?:PornInfo|IllegalInfo|AbuseInfo|AdsInfo)$/u.test(key1) &&
+        !validateReviewTextSectionScene(data[key1], { instancePath: instancePath + '/' + key1 })
+      ) {
+        vErrors =
+          vErrors === null
+            ? validateReviewTextSectionScene.errors
+            : vErrors.concat(validateReviewTextSectionScene.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextSection.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewSceneCount(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'HitFlag' });
+      errors++;
+    }
+    if (data.Count === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Count' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'HitFlag' || key0 === 'Count')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (typeof valueHitFlag == 'number' && isFinite(valueHitFlag)) {
+        if (!(valueHitFlag === 0 || valueHitFlag === 1 || valueHitFlag === 2)) {
+          vErrors = report(vErrors, instancePath + '/HitFlag', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Count !== undefined) {
+      const valueCount = data.Count;
+      if (!(typeof valueCount == 'number' && !(valueCount % 1) && !isNaN(valueCount) && isFinite(valueCount))) {
+        vErrors = report(vErrors, instancePath + '/Count', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewSceneCount.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextJobOnSuccess(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of [
+      'Label',
+      'Region',
+      'ForbidState',
+      'Result',
+      'SectionCount',
+      'PornInfo',
+      'AdsInfo',
+      'Section',
+    ]) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+  }
+  validateReviewTextJobOnSuccess.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextJob(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.JobId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
+      errors++;
+    }
+    if (data.State === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'State' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'State' ||
+          key0 === 'CreationTime' ||
+          key0 === 'CosHeaders' ||
+          key0 === 'UserInfo' ||
+          key0 === 'ListInfo' ||
+          key0 === 'SectionCount' ||
+          key0 === 'Section' ||
+          /^(?:JobId|Code|Message|Label|BucketId|Region|DataId|Object|Content)$/u.test(key0) ||
+          /^(?:ForbidState|Result)$/u.test(key0) ||
+          /^(?:PornInfo|AdsInfo|IllegalInfo|AbuseInfo|TerrorismInfo|PoliticsInfo)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.State !== undefined) {
+      const valueState = data.State;
+      if (typeof valueState === 'string') {
+        if (
+          !(
+            valueState === 'Submitted' ||
+            valueState === 'Success' ||
+            valueState === 'Failed' ||
+            valueState === 'Auditing'
+          )
+        ) {
+          vErrors = report(vErrors, instancePath + '/State', 'enum', {
+            allowedValues: ['Submitted', 'Success', 'Failed', 'Auditing'],
+          });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.CreationTime !== undefined) {
+      const valueCreationTime = data.CreationTime;
+      if (typeof valueCreationTime === 'string') {
+        if (!timestampPattern.test(valueCreationTime)) {
+          vErrors = report(vErrors, instancePath + '/CreationTime', 'format', { format: 'timestamp' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.CosHeaders !== undefined &&
+      !validateReviewCosHeaders(data.CosHeaders, { instancePath: instancePath + '/CosHeaders' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.UserInfo !== undefined &&
+      !validateReviewUserInfo(data.UserInfo, { instancePath: instancePath + '/UserInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewUserInfo.errors : vErrors.concat(validateReviewUserInfo.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ListInfo !== undefined &&
+      !validateReviewListInfo(data.ListInfo, { instancePath: instancePath + '/ListInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewListInfo.errors : vErrors.concat(validateReviewListInfo.errors);
+      errors = vErrors.length;
+    }
+    if (data.SectionCount !== undefined) {
+      const valueSectionCount = data.SectionCount;
+      if (
+        !(
+          typeof valueSectionCount == 'number' &&
+          !(valueSectionCount % 1) &&
+          !isNaN(valueSectionCount) &&
+          isFinite(valueSectionCount)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath + '/SectionCount', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.Section !== undefined) {
+      const valueSection = data.Section;
+      if (Array.isArray(valueSection)) {
+        const len0 = valueSection.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewTextSection(valueSection[i0], { instancePath: instancePath + '/Section/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewTextSection.errors : vErrors.concat(validateReviewTextSection.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Section', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (
+        /^(?:JobId|Code|Message|Label|BucketId|Region|DataId|Object|Content)$/u.test(key1) &&
+        typeof data[key1] !== 'string'
+      ) {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:ForbidState|Result)$/u.test(key2)) {
+        const data9 = data[key2];
+        if (typeof data9 == 'number' && isFinite(data9)) {
+          if (!(data9 === 0 || data9 === 1 || data9 === 2)) {
+            vErrors = report(vErrors, instancePath + '/' + key2, 'numericEnum', { allowedValues: [0, 1, 2] });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'number' });
+          errors++;
+        }
+      }
+    }
+    for (const key3 in data) {
+      if (
+        /^(?:PornInfo|AdsInfo|IllegalInfo|AbuseInfo|TerrorismInfo|PoliticsInfo)$/u.test(key3) &&
+        !validateReviewSceneCount(data[key3], { instancePath: instancePath + '/' + key3 })
+      ) {
+        vErrors = vErrors === null ? validateReviewSceneCount.errors : vErrors.concat(validateReviewSceneCount.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.State === 'Success') {
+      if (!validateReviewTextJobOnSuccess(data, { instancePath })) {
+        vErrors =
+          vErrors === null
+            ? validateReviewTextJobOnSuccess.errors
+            : vErrors.concat(validateReviewTextJobOnSuccess.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextJob.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewTextDetail(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.JobsDetail === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'EventName' || key0 === 'JobsDetail')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewText' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewText' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.JobsDetail !== undefined &&
+      !validateReviewTextJob(data.JobsDetail, { instancePath: instancePath + '/JobsDetail' })
+    ) {
+      vErrors = vErrors === null ? validateReviewTextJob.errors : vErrors.concat(validateReviewTextJob.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextDetail.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewSimpleCount(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.hit_flag === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'hit_flag' });
+      errors++;
+    }
+    if (data.count === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'count' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'hit_flag' || key0 === 'label' || key0 === 'count')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.hit_flag !== undefined) {
+      const valuehit_flag = data.hit_flag;
+      if (typeof valuehit_flag == 'number' && isFinite(valuehit_flag)) {
+        if (!(valuehit_flag === 0 || valuehit_flag === 1 || valuehit_flag === 2)) {
+          vErrors = report(vErrors, instancePath + '/hit_flag', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/hit_flag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.label !== undefined && typeof data.label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/label', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.count !== undefined) {
+      const valuecount = data.count;
+      if (!(typeof valuecount == 'number' && !(valuecount % 1) && !isNaN(valuecount) && isFinite(valuecount))) {
+        vErrors = report(vErrors, instancePath + '/count', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewSimpleCount.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextSimpleResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.forbidden_status === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'forbidden_status' });
+      errors++;
+    }
+    if (data.result === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'result' });
+      errors++;
+    }
+    if (data.porn_info === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'porn_info' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'cos_headers' ||
+          key0 === 'event' ||
+          /^(?:forbidden_status|result)$/u.test(key0) ||
+          /^(?:trace_id|url|data_id)$/u.test(key0) ||
+          /^(?:porn_info|ads_info|abuse_info|illegal_info)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (
+      data.cos_headers !== undefined &&
+      !validateReviewCosHeaders(data.cos_headers, { instancePath: instancePath + '/cos_headers' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.event !== undefined) {
+      const valueevent = data.event;
+      if (typeof valueevent === 'string') {
+        if ('ReviewText' !== valueevent) {
+          vErrors = report(vErrors, instancePath + '/event', 'const', { allowedValue: 'ReviewText' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/event', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:forbidden_status|result)$/u.test(key1)) {
+        const data2 = data[key1];
+        if (typeof data2 == 'number' && isFinite(data2)) {
+          if (!(data2 === 0 || data2 === 1 || data2 === 2)) {
+            vErrors = report(vErrors, instancePath + '/' + key1, 'numericEnum', { allowedValues: [0, 1, 2] });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'number' });
+          errors++;
+        }
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:trace_id|url|data_id)$/u.test(key2) && typeof data[key2] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key3 in data) {
+      if (
+        /^(?:porn_info|ads_info|abuse_info|illegal_info)$/u.test(key3) &&
+        !validateReviewSimpleCount(data[key3], { instancePath: instancePath + '/' + key3 })
+      ) {
+        vErrors =
+          vErrors === null ? validateReviewSimpleCount.errors : vErrors.concat(validateReviewSimpleCount.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextSimpleResult.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewTextSimple(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['EventName', 'code', 'message', 'data']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'EventName' || key0 === 'code' || key0 === 'message' || key0 === 'data')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewText' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewText' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.code !== undefined) {
+      const valuecode = data.code;
+      if (!(typeof valuecode == 'number' && !(valuecode % 1) && !isNaN(valuecode) && isFinite(valuecode))) {
+        vErrors = report(vErrors, instancePath + '/code', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.message !== undefined && typeof data.message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.data !== undefined &&
+      !validateReviewTextSimpleResult(data.data, { instancePath: instancePath + '/data' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewTextSimpleResult.errors
+          : vErrors.concat(validateReviewTextSimpleResult.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextSimple.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioSectionScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'HitFlag' });
+      errors++;
+    }
+    if (data.Score === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Score' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(key0 === 'HitFlag' || key0 === 'Score' || key0 === 'Keywords' || key0 === 'LibResults' || key0 === 'Category')
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (typeof valueHitFlag == 'number' && isFinite(valueHitFlag)) {
+        if (!(valueHitFlag === 0 || valueHitFlag === 1 || valueHitFlag === 2)) {
+          vErrors = report(vErrors, instancePath + '/HitFlag', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && !(valueScore % 1) && !isNaN(valueScore) && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.Keywords !== undefined) {
+      const valueKeywords = data.Keywords;
+      if (Array.isArray(valueKeywords)) {
+        const len0 = valueKeywords.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (typeof valueKeywords[i0] !== 'string') {
+            vErrors = report(vErrors, instancePath + '/Keywords/' + i0, 'type', { type: 'string' });
+            errors++;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Keywords', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.LibResults !== undefined) {
+      const valueLibResults = data.LibResults;
+      if (Array.isArray(valueLibResults)) {
+        const len1 = valueLibResults.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateReviewTextLibraryHit(valueLibResults[i1], { instancePath: instancePath + '/LibResults/' + i1 })
+          ) {
+            vErrors =
+              vErrors === null
+                ? validateReviewTextLibraryHit.errors
+                : vErrors.concat(validateReviewTextLibraryHit.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/LibResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.Category !== undefined && typeof data.Category !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Category', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioSectionScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioPart(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['OffsetTime', 'Duration', 'PornInfo', 'AdsInfo']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'Result' ||
+          /^(?:Url|Text|Label|SubLabel)$/u.test(key0) ||
+          /^(?:OffsetTime|Duration)$/u.test(key0) ||
+          /^(?:PornInfo|AdsInfo)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.Result !== undefined) {
+      const valueResult = data.Result;
+      if (typeof valueResult == 'number' && isFinite(valueResult)) {
+        if (!(valueResult === 0 || valueResult === 1 || valueResult === 2)) {
+          vErrors = report(vErrors, instancePath + '/Result', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:Url|Text|Label|SubLabel)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:OffsetTime|Duration)$/u.test(key2)) {
+        const data2 = data[key2];
+        if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
+          vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'integer' });
+          errors++;
+        }
+      }
+    }
+    for (const key3 in data) {
+      if (
+        /^(?:PornInfo|AdsInfo)$/u.test(key3) &&
+        !validateReviewAudioSectionScene(data[key3], { instancePath: instancePath + '/' + key3 })
+      ) {
+        vErrors =
+          vErrors === null
+            ? validateReviewAudioSectionScene.errors
+            : vErrors.concat(validateReviewAudioSectionScene.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioPart.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'HitFlag' });
+      errors++;
+    }
+    if (data.Score === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Score' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'HitFlag' || key0 === 'Score' || /^(?:Label|Category|SubLabel)$/u.test(key0))) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (typeof valueHitFlag == 'number' && isFinite(valueHitFlag)) {
+        if (!(valueHitFlag === 0 || valueHitFlag === 1 || valueHitFlag === 2)) {
+          vErrors = report(vErrors, instancePath + '/HitFlag', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && !(valueScore % 1) && !isNaN(valueScore) && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:Label|Category|SubLabel)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioJobOnSuccess(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['Region', 'ForbidState', 'Result', 'PornInfo', 'AdsInfo', 'Section']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+  }
+  validateReviewAudioJobOnSuccess.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioJob(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.JobId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
+      errors++;
+    }
+    if (data.State === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'State' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'State' ||
+          key0 === 'CreationTime' ||
+          key0 === 'CosHeaders' ||
+          key0 === 'UserInfo' ||
+          key0 === 'ListInfo' ||
+          key0 === 'Section' ||
+          /^(?:JobId|Code|Message|Label|BucketId|Region|DataId|Object|Url|SubLabel|AudioText)$/u.test(key0) ||
+          /^(?:ForbidState|Result)$/u.test(key0) ||
+          /^(?:PornInfo|AdsInfo|TerrorismInfo|PoliticsInfo)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.State !== undefined) {
+      const valueState = data.State;
+      if (typeof valueState === 'string') {
+        if (
+          !(
+            valueState === 'Submitted' ||
+            valueState === 'Success' ||
+            valueState === 'Failed' ||
+            valueState === 'Auditing'
+          )
+        ) {
+          vErrors = report(vErrors, instancePath + '/State', 'enum', {
+            allowedValues: ['Submitted', 'Success', 'Failed', 'Auditing'],
+          });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.CreationTime !== undefined) {
+      const valueCreationTime = data.CreationTime;
+      if (typeof valueCreationTime === 'string') {
+        if (!timestampPattern.test(valueCreationTime)) {
+          vErrors = report(vErrors, instancePath + '/CreationTime', 'format', { format: 'timestamp' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.CosHeaders !== undefined &&
+      !validateReviewCosHeaders(data.CosHeaders, { instancePath: instancePath + '/CosHeaders' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.UserInfo !== undefined &&
+      !validateReviewUserInfo(data.UserInfo, { instancePath: instancePath + '/UserInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewUserInfo.errors : vErrors.concat(validateReviewUserInfo.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ListInfo !== undefined &&
+      !validateReviewListInfo(data.ListInfo, { instancePath: instancePath + '/ListInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewListInfo.errors : vErrors.concat(validateReviewListInfo.errors);
+      errors = vErrors.length;
+    }
+    if (data.Section !== undefined) {
+      const valueSection = data.Section;
+      if (Array.isArray(valueSection)) {
+        const len0 = valueSection.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewAudioPart(valueSection[i0], { instancePath: instancePath + '/Section/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewAudioPart.errors : vErrors.concat(validateReviewAudioPart.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Section', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (
+        /^(?:JobId|Code|Message|Label|BucketId|Region|DataId|Object|Url|SubLabel|AudioText)$/u.test(key1) &&
+        typeof data[key1] !== 'string'
+      ) {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:ForbidState|Result)$/u.test(key2)) {
+        const data8 = data[key2];
+        if (typeof data8 == 'number' && isFinite(data8)) {
+          if (!(data8 === 0 || data8 === 1 || data8 === 2)) {
+            vErrors = report(vErrors, instancePath + '/' + key2, 'numericEnum', { allowedValues: [0, 1, 2] });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'number' });
+          errors++;
+        }
+      }
+    }
+    for (const key3 in data) {
+      if (
+        /^(?:PornInfo|AdsInfo|TerrorismInfo|PoliticsInfo)$/u.test(key3) &&
+        !validateReviewAudioScene(data[key3], { instancePath: instancePath + '/' + key3 })
+      ) {
+        vErrors = vErrors === null ? validateReviewAudioScene.errors : vErrors.concat(validateReviewAudioScene.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.State === 'Success') {
+      if (!validateReviewAudioJobOnSuccess(data, { instancePath })) {
+        vErrors =
+          vErrors === null
+            ? validateReviewAudioJobOnSuccess.errors
+            : vErrors.concat(validateReviewAudioJobOnSuccess.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioJob.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewAudioDetail(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.JobsDetail === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'EventName' || key0 === 'JobsDetail')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewAudio' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewAudio' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.JobsDetail !== undefined &&
+      !validateReviewAudioJob(data.JobsDetail, { instancePath: instancePath + '/JobsDetail' })
+    ) {
+      vErrors = vErrors === null ? validateReviewAudioJob.errors : vErrors.concat(validateReviewAudioJob.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioDetail.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioSimpleResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.forbidden_status === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'forbidden_status' });
+      errors++;
+    }
+    if (data.result === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'result' });
+      errors++;
+    }
+    if (data.porn_info === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'porn_info' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'cos_headers' ||
+          key0 === 'event' ||
+          /^(?:forbidden_status|result)$/u.test(key0) ||
+          /^(?:trace_id|url|data_id)$/u.test(key0) ||
+          /^(?:porn_info|ads_info)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (
+      data.cos_headers !== undefined &&
+      !validateReviewCosHeaders(data.cos_headers, { instancePath: instancePath + '/cos_headers' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.event !== undefined) {
+      const valueevent = data.event;
+      if (typeof valueevent === 'string') {
+        if ('ReviewAudio' !== valueevent) {
+          vErrors = report(vErrors, instancePath + '/event', 'const', { allowedValue: 'ReviewAudio' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/event', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:forbidden_status|result)$/u.test(key1)) {
+        const data2 = data[key1];
+        if (typeof data2 == 'number' && isFinite(data2)) {
+          if (!(data2 === 0 || data2 === 1 || data2 === 2)) {
+            vErrors = report(vErrors, instancePath + '/' + key1, 'numericEnum', { allowedValues: [0, 1, 2] });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'number' });
+          errors++;
+        }
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:trace_id|url|data_id)$/u.test(key2) && typeof data[key2] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key3 in data) {
+      if (
+        /^(?:porn_info|ads_info)$/u.test(key3) &&
+        !validateReviewSimpleScore(data[key3], { instancePath: instancePath + '/' + key3 })
+      ) {
+        vErrors =
+          vErrors === null ? validateReviewSimpleScore.errors : vErrors.concat(validateReviewSimpleScore.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioSimpleResult.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewAudioSimple(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['EventName', 'code', 'message', 'data']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'EventName' || key0 === 'code' || key0 === 'message' || key0 === 'data')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewAudio' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewAudio' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.code !== undefined) {
+      const valuecode = data.code;
+      if (!(typeof valuecode == 'number' && !(valuecode % 1) && !isNaN(valuecode) && isFinite(valuecode))) {
+        vErrors = report(vErrors, instancePath + '/code', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.message !== undefined && typeof data.message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.data !== undefined &&
+      !validateReviewAudioSimpleResult(data.data, { instancePath: instancePath + '/data' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewAudioSimpleResult.errors
+          : vErrors.concat(validateReviewAudioSimpleResult.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioSimple.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewVideoSnapshot(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['SnapshotTime', 'Label', 'Result', 'PornInfo', 'AdsInfo']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'SnapshotTime' ||
+          key0 === 'Result' ||
+          /^(?:Url|Text|Label)$/u.test(key0) ||
+          /^(?:PornInfo|AdsInfo)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.SnapshotTime !== undefined) {
+      const valueSnapshotTime = data.SnapshotTime;
+      if (
+        !(
+          typeof valueSnapshotTime == 'number' &&
+          !(valueSnapshotTime % 1) &&
+          !isNaN(valueSnapshotTime) &&
+          isFinite(valueSnapshotTime)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath + '/SnapshotTime', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.Result !== undefined) {
+      const valueResult = data.Result;
+      if (typeof valueResult == 'number' && isFinite(valueResult)) {
+        if (!(valueResult === 0 || valueResult === 1 || valueResult === 2)) {
+          vErrors = report(vErrors, instancePath + '/Result', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:Url|Text|Label)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (
+        /^(?:PornInfo|AdsInfo)$/u.test(key2) &&
+        !validateReviewImageScene(data[key2], { instancePath: instancePath + '/' + key2 })
+      ) {
+        vErrors = vErrors === null ? validateReviewImageScene.errors : vErrors.concat(validateReviewImageScene.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewVideoSnapshot.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewAudioSection(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['OffsetTime', 'Duration', 'PornInfo', 'AdsInfo']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'Result' ||
+          /^(?:Url|Text|Label)$/u.test(key0) ||
+          /^(?:OffsetTime|Duration)$/u.test(key0) ||
+          /^(?:PornInfo|AdsInfo)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.Result !== undefined) {
+      const valueResult = data.Result;
+      if (typeof valueResult == 'number' && isFinite(valueResult)) {
+        if (!(valueResult === 0 || valueResult === 1 || valueResult === 2)) {
+          vErrors = report(vErrors, instancePath + '/Result', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:Url|Text|Label)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:OffsetTime|Duration)$/u.test(key2)) {
+        const data2 = data[key2];
+        if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
+          vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'integer' });
+          errors++;
+        }
+      }
+    }
+    for (const key3 in data) {
+      if (
+        /^(?:PornInfo|AdsInfo)$/u.test(key3) &&
+        !validateReviewAudioSectionScene(data[key3], { instancePath: instancePath + '/' + key3 })
+      ) {
+        vErrors =
+          vErrors === null
+            ? validateReviewAudioSectionScene.errors
+            : vErrors.concat(validateReviewAudioSectionScene.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewAudioSection.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewVideoJobOnSuccess(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of [
+      'Label',
+      'Region',
+      'ForbidState',
+      'Result',
+      'SnapshotCount',
+      'PornInfo',
+      'AdsInfo',
+      'Snapshot',
+    ]) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+  }
+  validateReviewVideoJobOnSuccess.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewVideoJob(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.JobId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
+      errors++;
+    }
+    if (data.State === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'State' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'State' ||
+          key0 === 'CreationTime' ||
+          key0 === 'CosHeaders' ||
+          key0 === 'UserInfo' ||
+          key0 === 'ListInfo' ||
+          key0 === 'SnapshotCount' ||
+          key0 === 'Snapshot' ||
+          key0 === 'AudioSection' ||
+          /^(?:JobId|Code|Message|Label|BucketId|Region|DataId|Object|Url|Type)$/u.test(key0) ||
+          /^(?:ForbidState|Result)$/u.test(key0) ||
+          /^(?:PornInfo|AdsInfo|TerrorismInfo|PoliticsInfo)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.State !== undefined) {
+      const valueState = data.State;
+      if (typeof valueState === 'string') {
+        if (
+          !(
+            valueState === 'Submitted' ||
+            valueState === 'Success' ||
+            valueState === 'Failed' ||
+            valueState === 'Auditing'
+          )
+        ) {
+          vErrors = report(vErrors, instancePath + '/State', 'enum', {
+            allowedValues: ['Submitted', 'Success', 'Failed', 'Auditing'],
+          });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.CreationTime !== undefined) {
+      const valueCreationTime = data.CreationTime;
+      if (typeof valueCreationTime === 'string') {
+        if (!timestampPattern.test(valueCreationTime)) {
+          vErrors = report(vErrors, instancePath + '/CreationTime', 'format', { format: 'timestamp' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.CosHeaders !== undefined &&
+      !validateReviewCosHeaders(data.CosHeaders, { instancePath: instancePath + '/CosHeaders' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.UserInfo !== undefined &&
+      !validateReviewUserInfo(data.UserInfo, { instancePath: instancePath + '/UserInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewUserInfo.errors : vErrors.concat(validateReviewUserInfo.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ListInfo !== undefined &&
+      !validateReviewListInfo(data.ListInfo, { instancePath: instancePath + '/ListInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewListInfo.errors : vErrors.concat(validateReviewListInfo.errors);
+      errors = vErrors.length;
+    }
+    if (data.SnapshotCount !== undefined) {
+      const valueSnapshotCount = data.SnapshotCount;
+      if (
+        !(
+          typeof valueSnapshotCount == 'number' &&
+          !(valueSnapshotCount % 1) &&
+          !isNaN(valueSnapshotCount) &&
+          isFinite(valueSnapshotCount)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath + '/SnapshotCount', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.Snapshot !== undefined) {
+      const valueSnapshot = data.Snapshot;
+      if (Array.isArray(valueSnapshot)) {
+        const len0 = valueSnapshot.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewVideoSnapshot(valueSnapshot[i0], { instancePath: instancePath + '/Snapshot/' + i0 })) {
+            vErrors =
+              vErrors === null
+                ? validateReviewVideoSnapshot.errors
+                : vErrors.concat(validateReviewVideoSnapshot.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Snapshot', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.AudioSection !== undefined) {
+      const valueAudioSection = data.AudioSection;
+      if (Array.isArray(valueAudioSection)) {
+        const len1 = valueAudioSection.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateReviewAudioSection(valueAudioSection[i1], { instancePath: instancePath + '/AudioSection/' + i1 })
+          ) {
+            vErrors =
+              vErrors === null ? validateReviewAudioSection.errors : vErrors.concat(validateReviewAudioSection.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/AudioSection', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (
+        /^(?:JobId|Code|Message|Label|BucketId|Region|DataId|Object|Url|Type)$/u.test(key1) &&
+        typeof data[key1] !== 'string'
+      ) {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:ForbidState|Result)$/u.test(key2)) {
+        const data11 = data[key2];
+        if (typeof data11 == 'number' && isFinite(data11)) {
+          if (!(data11 === 0 || data11 === 1 || data11 === 2)) {
+            vErrors = report(vErrors, instancePath + '/' + key2, 'numericEnum', { allowedValues: [0, 1, 2] });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'number' });
+          errors++;
+        }
+      }
+    }
+    for (const key3 in data) {
+      if (
+        /^(?:PornInfo|AdsInfo|TerrorismInfo|PoliticsInfo)$/u.test(key3) &&
+        !validateReviewSceneCount(data[key3], { instancePath: instancePath + '/' + key3 })
+      ) {
+        vErrors = vErrors === null ? validateReviewSceneCount.errors : vErrors.concat(validateReviewSceneCount.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.State === 'Success') {
+      if (!validateReviewVideoJobOnSuccess(data, { instancePath })) {
+        vErrors =
+          vErrors === null
+            ? validateReviewVideoJobOnSuccess.errors
+            : vErrors.concat(validateReviewVideoJobOnSuccess.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewVideoJob.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewVideoDetail(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.JobsDetail === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'EventName' || key0 === 'JobsDetail')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewVideo' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewVideo' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.JobsDetail !== undefined &&
+      !validateReviewVideoJob(data.JobsDetail, { instancePath: instancePath + '/JobsDetail' })
+    ) {
+      vErrors = vErrors === null ? validateReviewVideoJob.errors : vErrors.concat(validateReviewVideoJob.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewVideoDetail.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewVideoSimpleResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.forbidden_status === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'forbidden_status' });
+      errors++;
+    }
+    if (data.result === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'result' });
+      errors++;
+    }
+    if (data.porn_info === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'porn_info' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'cos_headers' ||
+          key0 === 'event' ||
+          /^(?:forbidden_status|result)$/u.test(key0) ||
+          /^(?:trace_id|url|data_id)$/u.test(key0) ||
+          /^(?:porn_info|ads_info)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (
+      data.cos_headers !== undefined &&
+      !validateReviewCosHeaders(data.cos_headers, { instancePath: instancePath + '/cos_headers' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (data.event !== undefined) {
+      const valueevent = data.event;
+      if (typeof valueevent === 'string') {
+        if ('ReviewVideo' !== valueevent) {
+          vErrors = report(vErrors, instancePath + '/event', 'const', { allowedValue: 'ReviewVideo' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/event', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:forbidden_status|result)$/u.test(key1)) {
+        const data2 = data[key1];
+        if (typeof data2 == 'number' && isFinite(data2)) {
+          if (!(data2 === 0 || data2 === 1 || data2 === 2)) {
+            vErrors = report(vErrors, instancePath + '/' + key1, 'numericEnum', { allowedValues: [0, 1, 2] });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'number' });
+          errors++;
+        }
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:trace_id|url|data_id)$/u.test(key2) && typeof data[key2] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key3 in data) {
+      if (
+        /^(?:porn_info|ads_info)$/u.test(key3) &&
+        !validateReviewSimpleCount(data[key3], { instancePath: instancePath + '/' + key3 })
+      ) {
+        vErrors =
+          vErrors === null ? validateReviewSimpleCount.errors : vErrors.concat(validateReviewSimpleCount.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewVideoSimpleResult.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewVideoSimple(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['EventName', 'code', 'message', 'data']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'EventName' || key0 === 'code' || key0 === 'message' || key0 === 'data')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewVideo' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewVideo' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.code !== undefined) {
+      const valuecode = data.code;
+      if (!(typeof valuecode == 'number' && !(valuecode % 1) && !isNaN(valuecode) && isFinite(valuecode))) {
+        vErrors = report(vErrors, instancePath + '/code', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.message !== undefined && typeof data.message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (
+      data.data !== undefined &&
+      !validateReviewVideoSimpleResult(data.data, { instancePath: instancePath + '/data' })
+    ) {
+      vErrors =
+        vErrors === null
+          ? validateReviewVideoSimpleResult.errors
+          : vErrors.concat(validateReviewVideoSimpleResult.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewVideoSimple.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewSceneScore(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'HitFlag' });
+      errors++;
+    }
+    if (data.Score === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Score' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'HitFlag' || key0 === 'Score')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (typeof valueHitFlag == 'number' && isFinite(valueHitFlag)) {
+        if (!(valueHitFlag === 0 || valueHitFlag === 1 || valueHitFlag === 2)) {
+          vErrors = report(vErrors, instancePath + '/HitFlag', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && !(valueScore % 1) && !isNaN(valueScore) && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewSceneScore.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewDocumentLabels(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.PornInfo === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'PornInfo' });
+      errors++;
+    }
+    if (data.AdsInfo === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'AdsInfo' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!/^(?:PornInfo|AdsInfo)$/u.test(key0)) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (
+        /^(?:PornInfo|AdsInfo)$/u.test(key1) &&
+        !validateReviewSceneScore(data[key1], { instancePath: instancePath + '/' + key1 })
+      ) {
+        vErrors = vErrors === null ? validateReviewSceneScore.errors : vErrors.concat(validateReviewSceneScore.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewDocumentLabels.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewPictureScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'HitFlag' });
+      errors++;
+    }
+    if (data.Score === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Score' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'HitFlag' ||
+          key0 === 'Score' ||
+          key0 === 'OcrResults' ||
+          key0 === 'LibResults' ||
+          /^(?:Category|SubLabel)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (typeof valueHitFlag == 'number' && isFinite(valueHitFlag)) {
+        if (!(valueHitFlag === 0 || valueHitFlag === 1 || valueHitFlag === 2)) {
+          vErrors = report(vErrors, instancePath + '/HitFlag', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && !(valueScore % 1) && !isNaN(valueScore) && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.OcrResults !== undefined) {
+      const valueOcrResults = data.OcrResults;
+      if (Array.isArray(valueOcrResults)) {
+        const len0 = valueOcrResults.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewOcrResult(valueOcrResults[i0], { instancePath: instancePath + '/OcrResults/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewOcrResult.errors : vErrors.concat(validateReviewOcrResult.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/OcrResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.LibResults !== undefined) {
+      const valueLibResults = data.LibResults;
+      if (Array.isArray(valueLibResults)) {
+        const len1 = valueLibResults.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateReviewImageLibraryHit(valueLibResults[i1], { instancePath: instancePath + '/LibResults/' + i1 })
+          ) {
+            vErrors =
+              vErrors === null
+                ? validateReviewImageLibraryHit.errors
+                : vErrors.concat(validateReviewImageLibraryHit.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/LibResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:Category|SubLabel)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewPictureScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewDocumentPage(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['PageNumber', 'SheetNumber', 'Label', 'Suggestion', 'PornInfo', 'AdsInfo']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'Suggestion' ||
+          /^(?:Url|Text|Label)$/u.test(key0) ||
+          /^(?:PageNumber|SheetNumber)$/u.test(key0) ||
+          /^(?:PornInfo|AdsInfo)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.Suggestion !== undefined) {
+      const valueSuggestion = data.Suggestion;
+      if (typeof valueSuggestion == 'number' && isFinite(valueSuggestion)) {
+        if (!(valueSuggestion === 0 || valueSuggestion === 1 || valueSuggestion === 2)) {
+          vErrors = report(vErrors, instancePath + '/Suggestion', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Suggestion', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:Url|Text|Label)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:PageNumber|SheetNumber)$/u.test(key2)) {
+        const data2 = data[key2];
+        if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
+          vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'integer' });
+          errors++;
+        }
+      }
+    }
+    for (const key3 in data) {
+      if (
+        /^(?:PornInfo|AdsInfo)$/u.test(key3) &&
+        !validateReviewPictureScene(data[key3], { instancePath: instancePath + '/' + key3 })
+      ) {
+        vErrors =
+          vErrors === null ? validateReviewPictureScene.errors : vErrors.concat(validateReviewPictureScene.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewDocumentPage.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewDocumentPages(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Results === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Results' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'Results')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.Results !== undefined) {
+      const valueResults = data.Results;
+      if (Array.isArray(valueResults)) {
+        const len0 = valueResults.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewDocumentPage(valueResults[i0], { instancePath: instancePath + '/Results/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewDocumentPage.errors : vErrors.concat(validateReviewDocumentPage.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Results', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewDocumentPages.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewDocumentJobOnSuccess(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['Label', 'Region', 'ForbidState', 'Suggestion', 'PageCount', 'Labels', 'PageSegment']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+  }
+  validateReviewDocumentJobOnSuccess.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewDocumentJob(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.JobId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
+      errors++;
+    }
+    if (data.State === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'State' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'State' ||
+          key0 === 'CreationTime' ||
+          key0 === 'CosHeaders' ||
+          key0 === 'UserInfo' ||
+          key0 === 'ListInfo' ||
+          key0 === 'PageCount' ||
+          key0 === 'Labels' ||
+          key0 === 'PageSegment' ||
+          /^(?:JobId|Code|Message|Label|BucketId|Region|DataId|Object|Url)$/u.test(key0) ||
+          /^(?:ForbidState|Suggestion)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.State !== undefined) {
+      const valueState = data.State;
+      if (typeof valueState === 'string') {
+        if (
+          !(
+            valueState === 'Submitted' ||
+            valueState === 'Success' ||
+            valueState === 'Failed' ||
+            valueState === 'Auditing'
+          )
+        ) {
+          vErrors = report(vErrors, instancePath + '/State', 'enum', {
+            allowedValues: ['Submitted', 'Success', 'Failed', 'Auditing'],
+          });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.CreationTime !== undefined) {
+      const valueCreationTime = data.CreationTime;
+      if (typeof valueCreationTime === 'string') {
+        if (!timestampPattern.test(valueCreationTime)) {
+          vErrors = report(vErrors, instancePath + '/CreationTime', 'format', { format: 'timestamp' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.CosHeaders !== undefined &&
+      !validateReviewCosHeaders(data.CosHeaders, { instancePath: instancePath + '/CosHeaders' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.UserInfo !== undefined &&
+      !validateReviewUserInfo(data.UserInfo, { instancePath: instancePath + '/UserInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewUserInfo.errors : vErrors.concat(validateReviewUserInfo.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ListInfo !== undefined &&
+      !validateReviewListInfo(data.ListInfo, { instancePath: instancePath + '/ListInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewListInfo.errors : vErrors.concat(validateReviewListInfo.errors);
+      errors = vErrors.length;
+    }
+    if (data.PageCount !== undefined) {
+      const valuePageCount = data.PageCount;
+      if (
+        !(
+          typeof valuePageCount == 'number' &&
+          !(valuePageCount % 1) &&
+          !isNaN(valuePageCount) &&
+          isFinite(valuePageCount)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath + '/PageCount', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (
+      data.Labels !== undefined &&
+      !validateReviewDocumentLabels(data.Labels, { instancePath: instancePath + '/Labels' })
+    ) {
+      vErrors =
+        vErrors === null ? validateReviewDocumentLabels.errors : vErrors.concat(validateReviewDocumentLabels.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.PageSegment !== undefined &&
+      !validateReviewDocumentPages(data.PageSegment, { instancePath: instancePath + '/PageSegment' })
+    ) {
+      vErrors =
+        vErrors === null ? validateReviewDocumentPages.errors : vErrors.concat(validateReviewDocumentPages.errors);
+      errors = vErrors.length;
+    }
+    for (const key1 in data) {
+      if (
+        /^(?:JobId|Code|Message|Label|BucketId|Region|DataId|Object|Url)$/u.test(key1) &&
+        typeof data[key1] !== 'string'
+      ) {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:ForbidState|Suggestion)$/u.test(key2)) {
+        const data9 = data[key2];
+        if (typeof data9 == 'number' && isFinite(data9)) {
+          if (!(data9 === 0 || data9 === 1 || data9 === 2)) {
+            vErrors = report(vErrors, instancePath + '/' + key2, 'numericEnum', { allowedValues: [0, 1, 2] });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'number' });
+          errors++;
+        }
+      }
+    }
+    if (data.State === 'Success') {
+      if (!validateReviewDocumentJobOnSuccess(data, { instancePath })) {
+        vErrors =
+          vErrors === null
+            ? validateReviewDocumentJobOnSuccess.errors
+            : vErrors.concat(validateReviewDocumentJobOnSuccess.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewDocumentJob.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewDocument(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.JobsDetail === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'EventName' || key0 === 'JobsDetail')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewDocument' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewDocument' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.JobsDetail !== undefined &&
+      !validateReviewDocumentJob(data.JobsDetail, { instancePath: instancePath + '/JobsDetail' })
+    ) {
+      vErrors = vErrors === null ? validateReviewDocumentJob.errors : vErrors.concat(validateReviewDocumentJob.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewDocument.errors = vErrors;
+  return errors === 0;
+}
+
+const func0 = Object.prototype.hasOwnProperty;
+
+function validateReviewHtmlLabels(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.PornInfo === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'PornInfo' });
+      errors++;
+    }
+    if (data.AdsInfo === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'AdsInfo' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!/^(?:PornInfo|AdsInfo)$/u.test(key0)) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (
+        /^(?:PornInfo|AdsInfo)$/u.test(key1) &&
+        !validateReviewSceneScore(data[key1], { instancePath: instancePath + '/' + key1 })
+      ) {
+        vErrors = vErrors === null ? validateReviewSceneScore.errors : vErrors.concat(validateReviewSceneScore.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtmlLabels.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewHtmlImage(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['Label', 'Suggestion', 'PornInfo', 'AdsInfo']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'Suggestion' || /^(?:Url|Text|Label)$/u.test(key0) || /^(?:PornInfo|AdsInfo)$/u.test(key0))) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.Suggestion !== undefined) {
+      const valueSuggestion = data.Suggestion;
+      if (typeof valueSuggestion == 'number' && isFinite(valueSuggestion)) {
+        if (!(valueSuggestion === 0 || valueSuggestion === 1 || valueSuggestion === 2)) {
+          vErrors = report(vErrors, instancePath + '/Suggestion', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Suggestion', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:Url|Text|Label)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (
+        /^(?:PornInfo|AdsInfo)$/u.test(key2) &&
+        !validateReviewPictureScene(data[key2], { instancePath: instancePath + '/' + key2 })
+      ) {
+        vErrors =
+          vErrors === null ? validateReviewPictureScene.errors : vErrors.concat(validateReviewPictureScene.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtmlImage.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewHtmlImages(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Results === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Results' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'Results')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.Results !== undefined) {
+      const valueResults = data.Results;
+      if (Array.isArray(valueResults)) {
+        const len0 = valueResults.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewHtmlImage(valueResults[i0], { instancePath: instancePath + '/Results/' + i0 })) {
+            vErrors =
+              vErrors === null ? validateReviewHtmlImage.errors : vErrors.concat(validateReviewHtmlImage.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Results', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtmlImages.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewTextScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.HitFlag === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'HitFlag' });
+      errors++;
+    }
+    if (data.Score === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Score' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'HitFlag' || key0 === 'Score' || key0 === 'Keywords' || key0 === 'LibResults')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.HitFlag !== undefined) {
+      const valueHitFlag = data.HitFlag;
+      if (typeof valueHitFlag == 'number' && isFinite(valueHitFlag)) {
+        if (!(valueHitFlag === 0 || valueHitFlag === 1 || valueHitFlag === 2)) {
+          vErrors = report(vErrors, instancePath + '/HitFlag', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/HitFlag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.Score !== undefined) {
+      const valueScore = data.Score;
+      if (!(typeof valueScore == 'number' && !(valueScore % 1) && !isNaN(valueScore) && isFinite(valueScore))) {
+        vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.Keywords !== undefined) {
+      const valueKeywords = data.Keywords;
+      if (Array.isArray(valueKeywords)) {
+        const len0 = valueKeywords.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (typeof valueKeywords[i0] !== 'string') {
+            vErrors = report(vErrors, instancePath + '/Keywords/' + i0, 'type', { type: 'string' });
+            errors++;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Keywords', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+    if (data.LibResults !== undefined) {
+      const valueLibResults = data.LibResults;
+      if (Array.isArray(valueLibResults)) {
+        const len1 = valueLibResults.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          if (
+            !validateReviewTextLibraryHit(valueLibResults[i1], { instancePath: instancePath + '/LibResults/' + i1 })
+          ) {
+            vErrors =
+              vErrors === null
+                ? validateReviewTextLibraryHit.errors
+                : vErrors.concat(validateReviewTextLibraryHit.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/LibResults', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewTextScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewHtmlText(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['Label', 'Suggestion', 'PornInfo', 'AdsInfo']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'Suggestion' || /^(?:Text|Label)$/u.test(key0) || /^(?:PornInfo|AdsInfo)$/u.test(key0))) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.Suggestion !== undefined) {
+      const valueSuggestion = data.Suggestion;
+      if (typeof valueSuggestion == 'number' && isFinite(valueSuggestion)) {
+        if (!(valueSuggestion === 0 || valueSuggestion === 1 || valueSuggestion === 2)) {
+          vErrors = report(vErrors, instancePath + '/Suggestion', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Suggestion', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    for (const key1 in data) {
+      if (/^(?:Text|Label)$/u.test(key1) && typeof data[key1] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (
+        /^(?:PornInfo|AdsInfo)$/u.test(key2) &&
+        !validateReviewTextScene(data[key2], { instancePath: instancePath + '/' + key2 })
+      ) {
+        vErrors = vErrors === null ? validateReviewTextScene.errors : vErrors.concat(validateReviewTextScene.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtmlText.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewHtmlTexts(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.Results === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Results' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'Results')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.Results !== undefined) {
+      const valueResults = data.Results;
+      if (Array.isArray(valueResults)) {
+        const len0 = valueResults.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          if (!validateReviewHtmlText(valueResults[i0], { instancePath: instancePath + '/Results/' + i0 })) {
+            vErrors = vErrors === null ? validateReviewHtmlText.errors : vErrors.concat(validateReviewHtmlText.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Results', 'type', { type: 'array' });
+        errors++;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtmlTexts.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewHtmlJobOnSuccess(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['Label', 'Region', 'ForbidState', 'Suggestion', 'PageCount', 'Labels']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+  }
+  validateReviewHtmlJobOnSuccess.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewHtmlJob(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.JobId === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
+      errors++;
+    }
+    if (data.State === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'State' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          func0.call(
+            {
+              State: { type: 'string', enum: ['Submitted', 'Success', 'Failed', 'Auditing'] },
+              CreationTime: { type: 'string', format: 'timestamp' },
+              CosHeaders: { $ref: 'ReviewCosHeaders' },
+              UserInfo: { $ref: 'ReviewUserInfo' },
+              ListInfo: { $ref: 'ReviewListInfo' },
+              PageCount: { type: 'integer' },
+              Labels: { $ref: 'ReviewHtmlLabels' },
+              ImageResults: { $ref: 'ReviewHtmlImages' },
+              TextResults: { $ref: 'ReviewHtmlTexts' },
+            },
+            key0,
+          ) ||
+          /^(?:JobId|Code|Message|Label|BucketId|Region|DataId|Url|HighlightHtml)$/u.test(key0) ||
+          /^(?:ForbidState|Suggestion)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.State !== undefined) {
+      const valueState = data.State;
+      if (typeof valueState === 'string') {
+        if (
+          !(
+            valueState === 'Submitted' ||
+            valueState === 'Success' ||
+            valueState === 'Failed' ||
+            valueState === 'Auditing'
+          )
+        ) {
+          vErrors = report(vErrors, instancePath + '/State', 'enum', {
+            allowedValues: ['Submitted', 'Success', 'Failed', 'Auditing'],
+          });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.CreationTime !== undefined) {
+      const valueCreationTime = data.CreationTime;
+      if (typeof valueCreationTime === 'string') {
+        if (!timestampPattern.test(valueCreationTime)) {
+          vErrors = report(vErrors, instancePath + '/CreationTime', 'format', { format: 'timestamp' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.CosHeaders !== undefined &&
+      !validateReviewCosHeaders(data.CosHeaders, { instancePath: instancePath + '/CosHeaders' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.UserInfo !== undefined &&
+      !validateReviewUserInfo(data.UserInfo, { instancePath: instancePath + '/UserInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewUserInfo.errors : vErrors.concat(validateReviewUserInfo.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ListInfo !== undefined &&
+      !validateReviewListInfo(data.ListInfo, { instancePath: instancePath + '/ListInfo' })
+    ) {
+      vErrors = vErrors === null ? validateReviewListInfo.errors : vErrors.concat(validateReviewListInfo.errors);
+      errors = vErrors.length;
+    }
+    if (data.PageCount !== undefined) {
+      const valuePageCount = data.PageCount;
+      if (
+        !(
+          typeof valuePageCount == 'number' &&
+          !(valuePageCount % 1) &&
+          !isNaN(valuePageCount) &&
+          isFinite(valuePageCount)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath + '/PageCount', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (
+      data.Labels !== undefined &&
+      !validateReviewHtmlLabels(data.Labels, { instancePath: instancePath + '/Labels' })
+    ) {
+      vErrors = vErrors === null ? validateReviewHtmlLabels.errors : vErrors.concat(validateReviewHtmlLabels.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.ImageResults !== undefined &&
+      !validateReviewHtmlImages(data.ImageResults, { instancePath: instancePath + '/ImageResults' })
+    ) {
+      vErrors = vErrors === null ? validateReviewHtmlImages.errors : vErrors.concat(validateReviewHtmlImages.errors);
+      errors = vErrors.length;
+    }
+    if (
+      data.TextResults !== undefined &&
+      !validateReviewHtmlTexts(data.TextResults, { instancePath: instancePath + '/TextResults' })
+    ) {
+      vErrors = vErrors === null ? validateReviewHtmlTexts.errors : vErrors.concat(validateReviewHtmlTexts.errors);
+      errors = vErrors.length;
+    }
+    for (const key1 in data) {
+      if (
+        /^(?:JobId|Code|Message|Label|BucketId|Region|DataId|Url|HighlightHtml)$/u.test(key1) &&
+        typeof data[key1] !== 'string'
+      ) {
+        vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:ForbidState|Suggestion)$/u.test(key2)) {
+        const data10 = data[key2];
+        if (typeof data10 == 'number' && isFinite(data10)) {
+          if (!(data10 === 0 || data10 === 1 || data10 === 2)) {
+            vErrors = report(vErrors, instancePath + '/' + key2, 'numericEnum', { allowedValues: [0, 1, 2] });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'number' });
+          errors++;
+        }
+      }
+    }
+    if (data.State === 'Success') {
+      if (!validateReviewHtmlJobOnSuccess(data, { instancePath })) {
+        vErrors =
+          vErrors === null
+            ? validateReviewHtmlJobOnSuccess.errors
+            : vErrors.concat(validateReviewHtmlJobOnSuccess.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtmlJob.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateReviewHtml(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.JobsDetail === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'EventName' || key0 === 'JobsDetail')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('ReviewHtml' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'ReviewHtml' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (
+      data.JobsDetail !== undefined &&
+      !validateReviewHtmlJob(data.JobsDetail, { instancePath: instancePath + '/JobsDetail' })
+    ) {
+      vErrors = vErrors === null ? validateReviewHtmlJob.errors : vErrors.concat(validateReviewHtmlJob.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewHtml.errors = vErrors;
+  return errors === 0;
+}
+
+function validateReviewSimpleAnyScene(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.hit_flag === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'hit_flag' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'hit_flag' || key0 === 'label' || /^(?:score|count)$/u.test(key0))) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.hit_flag !== undefined) {
+      const valuehit_flag = data.hit_flag;
+      if (typeof valuehit_flag == 'number' && isFinite(valuehit_flag)) {
+        if (!(valuehit_flag === 0 || valuehit_flag === 1 || valuehit_flag === 2)) {
+          vErrors = report(vErrors, instancePath + '/hit_flag', 'numericEnum', { allowedValues: [0, 1, 2] });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/hit_flag', 'type', { type: 'number' });
+        errors++;
+      }
+    }
+    if (data.label !== undefined && typeof data.label !== 'string') {
+      vErrors = report(vErrors, instancePath + '/label', 'type', { type: 'string' });
+      errors++;
+    }
+    for (const key1 in data) {
+      if (/^(?:score|count)$/u.test(key1)) {
+        const data2 = data[key1];
+        if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
+          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'integer' });
+          errors++;
+        }
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateReviewSimpleAnyScene.errors = vErrors;
+  return errors === 0;
+}
+
+function validateUnnamedReviewResult(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.forbidden_status === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'forbidden_status' });
+      errors++;
+    }
+    if (data.result === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'result' });
+      errors++;
+    }
+    for (const key0 in data) {
+      if (
+        !(
+          key0 === 'cos_headers' ||
+          /^(?:forbidden_status|result)$/u.test(key0) ||
+          /^(?:trace_id|url|data_id)$/u.test(key0) ||
+          /^(?:porn_info|ads_info|abuse_info|illegal_info)$/u.test(key0)
+        )
+      ) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (
+      data.cos_headers !== undefined &&
+      !validateReviewCosHeaders(data.cos_headers, { instancePath: instancePath + '/cos_headers' })
+    ) {
+      vErrors = vErrors === null ? validateReviewCosHeaders.errors : vErrors.concat(validateReviewCosHeaders.errors);
+      errors = vErrors.length;
+    }
+    for (const key1 in data) {
+      if (/^(?:forbidden_status|result)$/u.test(key1)) {
+        const data1 = data[key1];
+        if (typeof data1 == 'number' && isFinite(data1)) {
+          if (!(data1 === 0 || data1 === 1 || data1 === 2)) {
+            vErrors = report(vErrors, instancePath + '/' + key1, 'numericEnum', { allowedValues: [0, 1, 2] });
+            errors++;
+          }
+        } else {
+          vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'number' });
+          errors++;
+        }
+      }
+    }
+    for (const key2 in data) {
+      if (/^(?:trace_id|url|data_id)$/u.test(key2) && typeof data[key2] !== 'string') {
+        vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    for (const key3 in data) {
+      if (
+        /^(?:porn_info|ads_info|abuse_info|illegal_info)$/u.test(key3) &&
+        !validateReviewSimpleAnyScene(data[key3], { instancePath: instancePath + '/' + key3 })
+      ) {
+        vErrors =
+          vErrors === null ? validateReviewSimpleAnyScene.errors : vErrors.concat(validateReviewSimpleAnyScene.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateUnnamedReviewResult.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateUnnamedReview(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    for (const prop0 of ['EventName', 'code', 'message', 'data']) {
+      if (data[prop0] === undefined) {
+        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
+        errors++;
+      }
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'EventName' || key0 === 'code' || key0 === 'message' || key0 === 'data')) {
+        vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
+        errors++;
+      }
+    }
+    if (data.EventName !== undefined) {
+      const valueEventName = data.EventName;
+      if (typeof valueEventName === 'string') {
+        if ('Review' !== valueEventName) {
+          vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'Review' });
+          errors++;
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+        errors++;
+      }
+    }
+    if (data.code !== undefined) {
+      const valuecode = data.code;
+      if (!(typeof valuecode == 'number' && !(valuecode % 1) && !isNaN(valuecode) && isFinite(valuecode))) {
+        vErrors = report(vErrors, instancePath + '/code', 'type', { type: 'integer' });
+        errors++;
+      }
+    }
+    if (data.message !== undefined && typeof data.message !== 'string') {
+      vErrors = report(vErrors, instancePath + '/message', 'type', { type: 'string' });
+      errors++;
+    }
+    if (data.data !== undefined && !validateUnnamedReviewResult(data.data, { instancePath: instancePath + '/data' })) {
+      vErrors =
+        vErrors === null ? validateUnnamedReviewResult.errors : vErrors.concat(validateUnnamedReviewResult.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateUnnamedReview.errors = vErrors;
+  return errors === 0;
+}
+
+export function validateUnknownCallback(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data === 'object' && !Array.isArray(data)) {
+    if (data.EventName === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
+      errors++;
+    }
+    if (data.EventName !== undefined && typeof data.EventName !== 'string') {
+      vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
+      errors++;
+    }
+  } else {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+    errors++;
+  }
+  validateUnknownCallback.errors = vErrors;
   return errors === 0;
 }
 
@@ -148,7 +4170,6 @@ function validateInput(data, { instancePath = '' } = {}) {
 }
 
 const numberPattern = /^-?\d+(?:\.\d+)?$/;
-const integerPattern = /^-?\d+$/;
 
 function validateMediaFormat(data, { instancePath = '' } = {}) {
   let vErrors = null;
