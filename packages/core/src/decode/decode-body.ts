@@ -26,22 +26,28 @@ export function decodeBody(body: string | Uint8Array, contentType: string | unde
   return { content: decodeBytes(bytes, charset), encodingKnown };
 }
 
+// Making one takes as long as decoding a callback with it.
+const utf8Decoder = /* @__PURE__ */ createDecoder('utf-8');
+
 /** Decodes bytes to the end, and refuses what the charset doesn't have. */
 export function decodeBytes(bytes: Uint8Array, charset: string): string {
-  let decoder: InstanceType<typeof TextDecoder>;
+  const decoder = charset === 'utf-8' ? utf8Decoder : createDecoder(charset);
   try {
-    decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true });
+    return decoder.decode(bytes);
+  } catch (cause) {
+    throw new BodyError('body.invalid_encoding', `The body is not valid ${decoder.encoding}.`, { cause });
+  }
+}
+
+function createDecoder(charset: string): InstanceType<typeof TextDecoder> {
+  try {
+    return new TextDecoder(charset, { fatal: true, ignoreBOM: true });
   } catch (cause) {
     throw new BodyError(
       'body.unsupported_charset',
       `The charset ${JSON.stringify(charset.slice(0, 40))} is not known.`,
       { cause },
     );
-  }
-  try {
-    return decoder.decode(bytes);
-  } catch (cause) {
-    throw new BodyError('body.invalid_encoding', `The body is not valid ${decoder.encoding}.`, { cause });
   }
 }
 

@@ -9,12 +9,22 @@ import {
   type VariantsShape,
 } from '../shape/index.ts';
 import { mayBeInexact } from '../json/read-json.ts';
-import { assemble, type CanonicalObject, type CanonicalValue } from './canonical-object.ts';
+import type { CanonicalObject, CanonicalValue } from '../shape/canonical-value.ts';
+import { assemble } from './canonical-object.ts';
 import { describeValue, nameShape } from './describe.ts';
-import { isBlank, isLayout, isMissing, isObject, mixedText, type LooseObject, type LooseValue } from './loose-value.ts';
+import {
+  isBlank,
+  isLayout,
+  isMissing,
+  isObject,
+  mixedText,
+  setOwn,
+  type LooseObject,
+  type LooseValue,
+} from './loose-value.ts';
 import { plainNode } from './tree-node.ts';
 
-const unknownObject: ObjectShape = /* @__PURE__ */ object('unknown', {});
+const unknownObject: ObjectShape = /* @__PURE__ */ object('unknown', {}, () => ({}));
 
 // A body that is wrong all over is told so by its first faults.
 const mostIssues = 50;
@@ -99,7 +109,7 @@ export class Mapper {
       key === undefined ? undefined : this.#nestedAt(shape.property, () => this.map(value[key], property.shape));
     const name = said ?? this.#infer(value, shape.inferredBy);
     const known = typeof name === 'string' ? shape.known.get(name) : undefined;
-    return this.#mapObject(value, known ?? shape.unknown, said === undefined ? name : undefined, shape.property);
+    return this.#mapObject(value, known?.shape ?? shape.unknown, said === undefined ? name : undefined, shape.property);
   }
 
   #infer(value: LooseObject, inferredBy: ReadonlyMap<string, string>): string | undefined {
@@ -117,8 +127,9 @@ export class Mapper {
       return typeof value === 'string' && isBlank(value) ? undefined : this.#rejectType('object', value);
     if (value[mixedText] !== undefined)
       return this.#reject('mixed_content', 'Text stands beside elements.', 'elements alone', value);
-    const known: (CanonicalValue | undefined)[] = [];
-    const unknown: [string, CanonicalValue][] = [];
+    const known = [...shape.blank];
+    const unknown: CanonicalObject = {};
+    let filled = false;
     this.#nested(() => {
       for (const key of Object.keys(value)) {
         const field = this.#fieldOf(shape, key, value);
@@ -126,13 +137,15 @@ export class Mapper {
           field === undefined ? this.mapUnknown(value[key]) : this.#mapField(value[key], field),
         );
         if (mapped === undefined) continue;
-        if (field === undefined) unknown.push([key, mapped]);
+        filled = true;
+        if (field === undefined) setOwn(unknown, key, mapped);
         else known[field.position] = mapped;
       }
     });
-    if (known.length === 0 && unknown.length === 0) return undefined;
+    if (!filled) return undefined;
     if (inferred !== undefined && property !== undefined) known[shape.byName.get(property)?.position ?? 0] = inferred;
-    return assemble(shape, known, unknown);
+    known[shape.fields.length] = unknown;
+    return assemble(shape, known);
   }
 
   #mapField(value: LooseValue, field: FieldShape): CanonicalValue | undefined {

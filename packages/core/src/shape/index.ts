@@ -1,4 +1,8 @@
-import { NameTable } from './name-table.ts';
+import type { CanonicalObject, CanonicalValue } from './canonical-value.ts';
+import { byteText, type ByteText } from './byte-text.ts';
+import { elementTags, type ElementTags } from './element-tags.ts';
+
+export type { CanonicalObject, CanonicalValue };
 
 /** A value without children. */
 export interface LeafShape {
@@ -15,8 +19,30 @@ export interface ObjectShape {
   readonly byName: ReadonlyMap<string, FieldShape>;
   /** For what a body parser left with its names in lower case. */
   readonly byLowerCaseName: ReadonlyMap<string, FieldShape>;
-  /** The names once more, for reading XML. */
-  readonly names: NameTable;
+  /** No value for any field: what a reader copies and fills. */
+  readonly blank: FieldValues;
+  readonly build: ObjectBuilder;
+  /** Leaves and lists that the schema requires. Objects that it requires aren't missed, but made. */
+  readonly requiredValues: readonly FieldShape[];
+  readonly requiredObjects: readonly FieldShape[];
+}
+
+/** A value for each field of an object, in the order of the fields, and behind them an object of those that the schema doesn't know. */
+export type FieldValues = readonly (CanonicalValue | undefined)[];
+
+/**
+ * Makes a canonical object of the values that are there. It is generated, with each name spelt out: where names are data, an engine looks up
+ * for each property of each object where it goes, which takes five times as long.
+ */
+export type ObjectBuilder = (values: FieldValues) => CanonicalObject;
+
+/** One of the objects that a field tells apart. */
+export interface Kind {
+  /** What the field says. */
+  readonly name: string;
+  /** The field's whole element. */
+  readonly element: ByteText;
+  readonly shape: ObjectShape;
 }
 
 /** An object whose other fields depend on what one of them says. */
@@ -24,7 +50,9 @@ export interface VariantsShape {
   readonly kind: 'variants';
   /** The name of the field that decides. */
   readonly property: string;
-  readonly known: ReadonlyMap<string, ObjectShape>;
+  /** Its start tag. */
+  readonly propertyTag: ByteText;
+  readonly known: ReadonlyMap<string, Kind>;
   /** The shape for all other values of the field, and for its lack. */
   readonly unknown: ObjectShape;
   /** Which value a missing field has, by the name of a field that is there. */
@@ -33,10 +61,11 @@ export interface VariantsShape {
 
 export type Shape = LeafShape | ObjectShape | VariantsShape;
 
-export interface FieldShape {
-  readonly name: string;
+export interface FieldShape extends ElementTags {
   /** The place among the fields of its object, counted from 0. */
   readonly position: number;
+  /** Whether its elements hold text. */
+  readonly isText: boolean;
   readonly shape: Shape;
   readonly list: boolean;
   readonly required: boolean;
@@ -67,19 +96,24 @@ export function required(declared: Shape | FieldDeclaration): FieldDeclaration {
 }
 
 /** An object of the schema; its fields in canonical order. */
-export function object(title: string, fields: Readonly<Record<string, Shape | FieldDeclaration>>): ObjectShape {
-  const shaped = Object.entries(fields).map(([name, declared], position): FieldShape => ({
-    name,
-    position,
-    ...declare(declared),
-  }));
+export function object(
+  title: string,
+  fields: Readonly<Record<string, Shape | FieldDeclaration>>,
+  build: ObjectBuilder,
+): ObjectShape {
+  const shaped = Object.entries(fields).map(([name, declared], position) =>
+    shapeField(name, position, declare(declared)),
+  );
   return {
     kind: 'object',
     title,
     fields: shaped,
     byName: new Map(shaped.map((field) => [field.name, field])),
     byLowerCaseName: new Map(shaped.map((field) => [field.name.toLowerCase(), field])),
-    names: new NameTable(shaped.map(({ name }) => name)),
+    blank: [...shaped, undefined].map(() => undefined),
+    build,
+    requiredValues: shaped.filter((field) => field.required && !isObject(field)),
+    requiredObjects: shaped.filter((field) => field.required && isObject(field)),
   };
 }
 
@@ -93,12 +127,36 @@ export function variants(
   return {
     kind: 'variants',
     property,
-    known: new Map(Object.entries(known)),
+    propertyTag: byteText(`<${property}>`),
+    known: new Map(Object.entries(known).map(([name, shape]) => [name, kind(property, name, shape)])),
     unknown,
     inferredBy: new Map(Object.entries(inferredBy)),
   };
 }
 
+function kind(property: string, name: string, shape: ObjectShape): Kind {
+  return { name, element: byteText(`<${property}>${name}</${property}>`), shape };
+}
+
 function declare(declared: Shape | FieldDeclaration): FieldDeclaration {
   return 'kind' in declared ? { shape: declared, list: false, required: false } : declared;
+}
+
+function isObject({ shape, list: isList }: FieldShape): boolean {
+  return !isList && (shape.kind === 'object' || shape.kind === 'variants');
+}
+
+function shapeField(
+  name: string,
+  position: number,
+  { shape, list: isList, required: isRequired }: FieldDeclaration,
+): FieldShape {
+  return {
+    ...elementTags(name),
+    position,
+    isText: shape.kind === 'text',
+    shape,
+    list: isList,
+    required: isRequired,
+  };
 }

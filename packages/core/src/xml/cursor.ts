@@ -1,6 +1,5 @@
 import { BodyError, locate, XmlSyntaxError, type ErrorCode } from '../errors/index.ts';
 import type { ResolvedLimits } from '../api/options.ts';
-import { overread } from '../shape/name-table.ts';
 import {
   byteClass,
   isCharacter,
@@ -8,6 +7,7 @@ import {
   isNameStartBeyondAscii,
   nameCharacter,
   nameStart,
+  textStop,
   whiteSpace,
 } from './characters.ts';
 import { borrowScratch, type Scratch } from './scratch.ts';
@@ -15,6 +15,12 @@ import { borrowScratch, type Scratch } from './scratch.ts';
 type XmlErrorCode = Extract<ErrorCode, `xml.${string}`>;
 
 const encoder = new TextEncoder();
+
+const lineFeed = 0x0a;
+const closingBracket = 0x5d;
+const fourSpaces = 0x20202020;
+const eightSpaces = /* @__PURE__ */ new DataView(encoder.encode('        ').buffer).getFloat64(0, true);
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 // From thirteen characters on, V8 makes a slice of a text point into it, and a kept slice would keep the whole document.
@@ -33,6 +39,8 @@ export class XmlCursor {
   /** The document with a character for each byte: places in it are those in the bytes, and what is ASCII is right. */
   readonly latin1: string;
   position = 0;
+  /** How many elements have been read. */
+  elements = 0;
   readonly #scratch: Scratch;
   readonly #isText: boolean;
   #beyondAscii = false;
@@ -47,8 +55,14 @@ export class XmlCursor {
     this.bytes = this.#scratch.bytes;
     this.view = this.#scratch.view;
     this.bytes.set(source);
-    this.bytes.fill(0, this.end, this.end + overread);
+    this.view.setFloat64(this.end, 0);
     this.latin1 = this.#scratch.latin1(0, this.end);
+  }
+
+  /** @throws {BodyError} if an element is one too many, or too deep */
+  countElement(depth: number): void {
+    const { limits } = this;
+    if (++this.elements > limits.elements || depth > limits.depth) throw limitError(limits, depth);
   }
 
   /** The byte at the position; 0 at the end. */
@@ -72,6 +86,30 @@ export class XmlCursor {
     const start = this.position;
     while (((byteClass[this.peek()] as number) & whiteSpace) !== 0) this.position++;
     return this.position > start;
+  }
+
+  /** White space as documents are indented with: a line feed, then spaces, of which eight or four are one word. */
+  skipLayout(from: number): number {
+    const { bytes, view } = this;
+    let position = from;
+    for (;;) {
+      if (bytes[position] === lineFeed) position++;
+      while (view.getFloat64(position, true) === eightSpaces) position += 8;
+      if (view.getInt32(position, true) === fourSpaces) position += 4;
+      if (((byteClass[bytes[position] as number] as number) & whiteSpace) === 0) return position;
+      position++;
+    }
+  }
+
+  /** Characters that are nothing but text. */
+  skipText(from: number): number {
+    const { bytes } = this;
+    let position = from;
+    for (;;) {
+      while (((byteClass[bytes[position] as number] as number) & textStop) === 0) position++;
+      if (bytes[position] !== closingBracket || bytes[position + 1] === closingBracket) return position;
+      position++;
+    }
   }
 
   /** Whether a [5] Name starts here. */
@@ -196,4 +234,10 @@ function encodeText(text: string): Uint8Array {
       locate(text, lone.index),
     );
   return encoder.encode(text);
+}
+
+function limitError(limits: ResolvedLimits, depth: number): BodyError {
+  return depth > limits.depth
+    ? new BodyError('limit.depth', `Elements nest deeper than ${limits.depth} levels.`)
+    : new BodyError('limit.elements', `There are more than ${limits.elements} elements.`);
 }

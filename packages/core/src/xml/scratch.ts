@@ -1,4 +1,4 @@
-import { overread } from '../shape/name-table.ts';
+import { overread } from '../shape/byte-text.ts';
 
 /** The bytes of one document, ended by zeros, which no document may hold, so that no loop needs a check for the end. */
 export interface Scratch {
