@@ -1,5 +1,6 @@
 import { BodyError, locate, XmlSyntaxError, type ErrorCode } from '../errors/index.ts';
 import type { ResolvedLimits } from '../api/options.ts';
+import { decodeBytes } from '../decode/decode-body.ts';
 import {
   byteClass,
   isCharacter,
@@ -11,6 +12,7 @@ import {
   whiteSpace,
 } from './characters.ts';
 import { borrowScratch, type Scratch } from './scratch.ts';
+import { characterLength } from './utf-8.ts';
 
 type XmlErrorCode = Extract<ErrorCode, `xml.${string}`>;
 
@@ -112,6 +114,16 @@ export class XmlCursor {
     }
   }
 
+  /** The same with characters beyond ASCII, as far as they are well-formed. */
+  skipUtf8Text(from: number): number {
+    let position = this.skipText(from);
+    for (;;) {
+      const length = characterLength(this.bytes, position);
+      if (length === 0) return position;
+      position = this.skipText(position + length);
+    }
+  }
+
   /** Whether a [5] Name starts here. */
   atName(): boolean {
     const code = this.codePoint();
@@ -160,9 +172,14 @@ export class XmlCursor {
   /** The text of an interval that has been read over. */
   slice(start: number, end: number): string {
     if (this.#beyondAscii && /[^\0-\u007F]/.test(this.latin1.slice(start, end))) {
-      return decoder.decode(this.bytes.subarray(start, end));
+      return this.#scratch.utf8(start, end);
     }
     return this.copyAscii(start, end);
+  }
+
+  /** The text of an interval of well-formed UTF-8. */
+  copyUtf8(start: number, end: number): string {
+    return this.#scratch.utf8(start, end);
   }
 
   /**
@@ -183,11 +200,7 @@ export class XmlCursor {
   #goBeyondAscii(): void {
     this.#beyondAscii = true;
     if (this.#isText) return;
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(this.bytes.subarray(0, this.end));
-    } catch (cause) {
-      throw new BodyError('body.invalid_encoding', 'The body is not valid UTF-8.', { cause });
-    }
+    decodeBytes(this.bytes.subarray(0, this.end), 'utf-8');
   }
 
   characterError(code: number): XmlSyntaxError {

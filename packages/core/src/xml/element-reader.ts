@@ -8,7 +8,9 @@ import { byteClass, nameCharacter, nameStart } from './characters.ts';
 import type { XmlCursor } from './cursor.ts';
 import { skipComment, skipInstruction } from './miscellaneous.ts';
 import { XmlReader } from './read-xml.ts';
+import { readReference } from './references.ts';
 
+const ampersand = 0x26;
 const slash = 0x2f;
 const lessThan = 0x3c;
 const greaterThan = 0x3e;
@@ -87,12 +89,27 @@ export class ElementReader {
     return true;
   }
 
-  /** The text of a leaf that holds more than plain characters */
+  /** The text of a leaf that holds more than plain ASCII: characters beyond it and references, else whatever there may be */
   protected readMixedText(depth: number): string | undefined {
-    const content = this.reader.readContent(depth);
-    if (typeof content !== 'string') throw misfit;
-    this.cursor.position -= 2;
-    return content === '' ? undefined : content;
+    const cursor = this.cursor;
+    const { bytes, position: start } = cursor;
+    let text = '';
+    for (;;) {
+      const { position } = cursor;
+      const end = cursor.skipUtf8Text(position);
+      if (end > position) text += cursor.copyUtf8(position, end);
+      cursor.position = end;
+      if (bytes[end] !== ampersand) break;
+      text += readReference(cursor);
+    }
+    if (bytes[cursor.position] !== lessThan || bytes[cursor.position + 1] !== slash) {
+      cursor.position = start;
+      const content = this.reader.readContent(depth);
+      if (typeof content !== 'string') throw misfit;
+      cursor.position -= 2;
+      text = content;
+    }
+    return text === '' ? undefined : text;
   }
 
   /** [39] element that the schema doesn't know: puts what it holds to its parent, unless it is empty. */
