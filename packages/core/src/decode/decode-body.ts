@@ -1,5 +1,5 @@
 import { BodyError } from '../errors/index.ts';
-import { readMediaType } from './media-type.ts';
+import { readCharset } from './media-type.ts';
 
 /** A body as UTF-8 bytes or as text, without its byte order mark. */
 export interface DecodedBody {
@@ -19,7 +19,7 @@ export function decodeBody(body: string | Uint8Array, contentType: string | unde
     return { content: body.startsWith('\uFEFF') ? body.slice(1) : body, encodingKnown: true };
 
   const mark = readByteOrderMark(body);
-  const charset = mark?.charset ?? readMediaType(contentType).charset;
+  const charset = mark?.charset ?? readCharset(contentType);
   const bytes = mark === undefined ? body : body.subarray(mark.length);
   const encodingKnown = charset !== undefined;
   if (charset === undefined || charset === 'utf-8' || charset === 'utf8') return { content: bytes, encodingKnown };

@@ -1,8 +1,8 @@
 import { emptyBody } from '../decode/detect-format.ts';
 import { BodyError } from '../index.ts';
-import { bodyConsumed, findLeftBody, isSentBody, mediaTypeOf, type BodyInMemory } from './left-body.ts';
+import { bodyConsumed, findLeftBody, isSentBody, type BodyInMemory } from './left-body.ts';
 import { readStream } from './read-stream.ts';
-import { readContentLength, type BodySource, type CallbackRequest } from './request.ts';
+import { readContentLength, readHeader, type BodySource, type CallbackRequest } from './request.ts';
 
 /**
  * Gets a request's body from wherever it is. What was kept as sent comes first, because it is exact; then the stream, if nobody has
@@ -24,7 +24,7 @@ export async function readBody(source: BodySource, maxBytes: number): Promise<Bo
 
 async function takeBody(source: BodySource, maxBytes: number): Promise<BodyInMemory> {
   const { request, rawBody } = source;
-  if (mediaTypeOf(request).startsWith('multipart/')) {
+  if (/^\s*multipart\//i.test(readHeader(request, 'content-type') ?? '')) {
     throw new BodyError('body.unsupported_type', 'The body is in several parts; a callback is XML or JSON alone.');
   }
   if (isSentBody(rawBody)) return rawBody;
