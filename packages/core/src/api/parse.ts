@@ -38,13 +38,17 @@ export type ParseResult =
  * @throws {CallbackError} {@link BodyError}, {@link XmlSyntaxError}, {@link JsonSyntaxError}, {@link MappingError} or {@link ValidationError}
  */
 export function parseCallback(body: string | Uint8Array | object, options?: ParseOptions): Callback {
-  const resolved = resolveOptions(options);
+  return parseResolved(body, resolveOptions(options));
+}
+
+/** The same, for options that have been resolved once for many bodies. */
+export function parseResolved(body: string | Uint8Array | object, options: ResolvedOptions): Callback {
   const raw = rawBody(body);
-  if (raw === undefined) return fromTree(body, resolved);
-  const { content, encodingKnown } = decodeBody(raw, resolved.contentType, resolved.limits.bytes);
-  return detectFormat(content, resolved.contentType) === 'xml'
-    ? fromXml(content, encodingKnown, resolved)
-    : fromJson(content, resolved);
+  if (raw === undefined) return fromTree(body, options);
+  const { content, encodingKnown } = decodeBody(raw, options.contentType, options.limits.bytes);
+  return detectFormat(content, options.contentType) === 'xml'
+    ? fromXml(content, encodingKnown, options)
+    : fromJson(content, options);
 }
 
 /** As {@link parseCallback}, with the error given instead of thrown. */

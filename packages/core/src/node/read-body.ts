@@ -14,28 +14,23 @@ import { readContentLength, readHeader, type BodySource, type CallbackRequest } 
  * @throws {BodyError}
  */
 export async function readBody(source: BodySource, maxBytes: number): Promise<BodyInMemory> {
+  const { request, rawBody } = source;
   try {
-    return await takeBody(source, maxBytes);
+    if (/^\s*multipart\//i.test(readHeader(request, 'content-type') ?? '')) {
+      throw new BodyError('body.unsupported_type', 'The body is in several parts; a callback is XML or JSON alone.');
+    }
+    if (isSentBody(rawBody)) return rawBody;
+    const isUnread = request.readable && !request.readableDidRead;
+    // Platforms that have read the request themselves may hand on an empty stream beside the body.
+    const bytes = isUnread ? await readStream(request, maxBytes) : undefined;
+    if (bytes !== undefined && bytes.length > 0) return bytes;
+    const left = findLeftBody(source) ?? bytes;
+    if (left === undefined) throw missingBody(request);
+    return left;
   } catch (error) {
-    if (source.request.readable) source.request.resume();
+    if (request.readable) request.resume();
     throw error;
   }
-}
-
-async function takeBody(source: BodySource, maxBytes: number): Promise<BodyInMemory> {
-  const { request, rawBody } = source;
-  if (/^\s*multipart\//i.test(readHeader(request, 'content-type') ?? '')) {
-    throw new BodyError('body.unsupported_type', 'The body is in several parts; a callback is XML or JSON alone.');
-  }
-  if (isSentBody(rawBody)) return rawBody;
-  if (request.readable && !request.readableDidRead) {
-    const bytes = await readStream(request, maxBytes);
-    // Platforms that have read the request themselves may hand on an empty stream beside the body.
-    return bytes.length > 0 ? bytes : (findLeftBody(source) ?? bytes);
-  }
-  const left = findLeftBody(source);
-  if (left === undefined) throw missingBody(request);
-  return left;
 }
 
 /** Why there is no body where the stream is no longer to be read. */
