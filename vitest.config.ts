@@ -25,7 +25,7 @@ export default defineConfig({
       {
         test: {
           name: 'packaging',
-          include: ['test/packaging/**/*.test.ts'],
+          include: ['test/{packaging,portability}/**/*.test.ts'],
           globalSetup: ['test/packaging/pack.ts'],
           // npm installs and compilers run here.
           testTimeout: 120_000,

@@ -69,8 +69,13 @@ function memoryOf(name: string): MemoryUse {
 
 function speedsOf(name: string): readonly string[] {
   return sizes.map((size) => {
-    const runs = quick ? 15 : Math.max(1, Math.floor(30 / size));
-    const result = runChild('linearity-child.ts', ['--max-old-space-size=8000'], [name, `${size}`, `${runs}`], 120_000);
+    const documents = Math.max(1, Math.round((quick ? 1 : 100) / size));
+    const result = runChild(
+      'linearity-child.ts',
+      ['--max-old-space-size=8000'],
+      [name, `${size}`, `${documents}`],
+      120_000,
+    );
     if (result === undefined) return 'failed';
     const { bytes, milliseconds } = result as { readonly bytes: number; readonly milliseconds: number };
     return short(bytes / 1000 / milliseconds);

@@ -9,8 +9,10 @@ import { stacks } from './stacks.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 
 const resultFile = new URL('../../results-http.md', import.meta.url);
-const rounds = 5;
-const requests = 3000;
+// Many short rounds side by side: what disturbs one stack then disturbs the others, too.
+const rounds = 40;
+const warmUp = 8;
+const requests = 500;
 const { name: bodyName, sent } = seedBody();
 
 const servers = await Promise.all(Object.keys(stacks).map(startServer));
@@ -28,11 +30,11 @@ try {
 
 async function measure(all: readonly RunningServer[]): Promise<readonly (readonly Round[])[]> {
   const results = all.map((): Round[] => []);
-  // The first round warms up.
-  for (let round = 0; round <= rounds; round++) {
+  // The first rounds warm up.
+  for (let round = -warmUp; round < rounds; round++) {
     for (const [index, { port }] of all.entries()) {
       const result = await measureRound(port, sent, requests);
-      if (round > 0) results[index]?.push(result);
+      if (round >= 0) results[index]?.push(result);
     }
   }
   return results;

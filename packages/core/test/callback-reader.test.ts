@@ -4,15 +4,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../src/api/options.ts';
 import { callback, rootName } from '../src/generated/shapes/index.ts';
-import { CallbackError, parseXml } from '../src/index.ts';
+import { CallbackError, parseXml, validateCallback } from '../src/index.ts';
 import { mapCallback, wrongRoot, type CallbackShape } from '../src/mapping/map-callback.ts';
-import { NameTable } from '../src/shape/name-table.ts';
+import { mapPlain } from '../src/mapping/plain-mapper.ts';
+import type { LooseObject, LooseValue } from '../src/mapping/loose-value.ts';
+import { elementTags } from '../src/shape/element-tags.ts';
 import { readCallback } from '../src/xml/callback-reader.ts';
 import { XmlCursor } from '../src/xml/cursor.ts';
 import { readXml } from '../src/xml/read-xml.ts';
 import { sample, validSamples } from './samples.ts';
 
-const shape: CallbackShape = { rootName, rootNames: new NameTable([rootName]), shape: callback };
+const shape: CallbackShape = { rootName, rootTags: elementTags(rootName), shape: callback };
 const off = { validation: 'off' } as const;
 
 /** What a document is by the general reader and the mapper. */
@@ -33,11 +35,12 @@ function outcome(run: () => unknown): unknown {
 
 const bodies = validSamples
   .filter((path) => path.endsWith('.xml') && !path.includes('utf-16'))
-  .map((path) => sample(path));
+  .map((path) => sample(path))
+  .filter((bytes) => bytes[0] !== 0xef);
 
 describe('the reader that the shape leads', () => {
   it('gives what the general reader and the mapper give, key for key', () => {
-    for (const body of bodies.filter((bytes) => bytes[0] !== 0xef)) {
+    for (const body of bodies) {
       const long = theLongWay(body);
       deepStrictEqual(parseXml(body, off), long);
       expect(JSON.stringify(parseXml(body, off))).toBe(JSON.stringify(long));
@@ -67,24 +70,35 @@ describe('the reader that the shape leads', () => {
       ' a="1"',
       '\0',
     ];
-    const change = fc.record({
+    const edit = fc.record({
       at: fc.double({ min: 0, max: 1, noNaN: true }),
       cut: fc.nat(12),
       put: fc.constantFrom('', ...syntax),
     });
     fc.assert(
-      fc.property(fc.constantFrom(...bodies), fc.array(change, { minLength: 1, maxLength: 3 }), (body, changes) => {
+      fc.property(fc.constantFrom(...bodies), fc.array(edit, { minLength: 1, maxLength: 3 }), (body, changes) => {
         const changed = changes.reduce<Uint8Array>((bytes, { at, cut, put }) => {
           const start = Math.floor(at * bytes.length);
           return Buffer.concat([bytes.subarray(0, start), Buffer.from(put), bytes.subarray(start + cut)]);
         }, body);
-        if (changed[0] === 0xef) return;
         deepStrictEqual(
           outcome(() => parseXml(changed, off)),
           outcome(() => theLongWay(changed)),
         );
       }),
-      { numRuns: 5000 },
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('gives nothing that lenient validation would complain of', () => {
+    for (const body of bodies) {
+      const read = readCallback(new XmlCursor(body, defaultLimits), true, shape);
+      if (read !== undefined) expect(validateCallback(read)).toEqual([]);
+    }
+    const fits = (xml: string): boolean => readCallback(new XmlCursor(xml, defaultLimits), true, shape) !== undefined;
+    expect(fits('<Response><EventName>TaskFinish</EventName></Response>')).toBe(false);
+    expect(fits('<Response><EventName>TaskFinish</EventName><JobsDetail><Tag>T</Tag></JobsDetail></Response>')).toBe(
+      false,
     );
   });
 
@@ -122,3 +136,71 @@ describe('the reader that the shape leads', () => {
     }
   });
 });
+
+describe('the mapper for JSON that fits its shape', () => {
+  const jsonBodies = validSamples.filter((path) => path.endsWith('.json') && !path.includes('utf-16'));
+  const read = (path: string): LooseObject =>
+    JSON.parse(
+      sample(path)
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+    ) as LooseObject;
+  const map = (value: LooseValue): unknown => mapCallback(value, shape, defaultLimits, 'body');
+
+  it('gives what the general mapper gives, key for key', () => {
+    const mapped = jsonBodies.filter((path) => {
+      const plain = mapPlain(read(path), callback, defaultLimits);
+      if (plain !== undefined) {
+        expect(JSON.stringify(plain)).toBe(
+          JSON.stringify(mapCallback(read(path), shape, defaultLimits, 'body').callback),
+        );
+        expect(validateCallback(plain)).toEqual([]);
+      }
+      return plain !== undefined;
+    });
+    expect(mapped).toContain('voice-separate/workflow.json');
+  });
+
+  it('also of bodies that were changed at random', () => {
+    const values = fc.constantFrom<LooseValue>(
+      '',
+      null,
+      {},
+      [],
+      'x',
+      0,
+      1.5,
+      true,
+      ['a'],
+      [[]],
+      ['a', 'b'],
+      [{ a: '1' }],
+      2 ** 60,
+      ' \n',
+    );
+    const places = fc.array(fc.nat(30), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...jsonBodies),
+        fc.array(fc.tuple(places, values), { maxLength: 3 }),
+        (path, changes) => {
+          const body = read(path);
+          for (const [place, value] of changes) change(body, place, value);
+          const plain = mapPlain(body, callback, defaultLimits);
+          if (plain !== undefined) deepStrictEqual(plain, (map(body) as { readonly callback: unknown }).callback);
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+  });
+});
+
+/** Puts a value somewhere into an object: each number of the place chooses among the keys of the one before. */
+function change(object: LooseObject, [first = 0, ...others]: readonly number[], value: LooseValue): void {
+  const keys = Object.keys(object);
+  const key = keys[first % keys.length];
+  if (key === undefined) return;
+  const inner = object[key];
+  if (others.length > 0 && typeof inner === 'object' && inner !== null) change(inner as LooseObject, others, value);
+  else object[key] = value;
+}

@@ -31,8 +31,9 @@ export class ShapeWriter {
 
   object({ title, fields }: Definition): string {
     this.#imports.add(runtimePath, 'type ObjectShape', 'object');
+    if (fields.length > 0) this.#imports.add(runtimePath, 'type CanonicalObject');
     const entries = fields.map((field) => [field.name, this.#field(field)] as const);
-    return `object(${literal(title)}, ${lines(entries)})`;
+    return `object(${literal(title)}, ${lines(entries)}, ${builder(fields)})`;
   }
 
   variants(choice: Variants): string {
@@ -96,4 +97,18 @@ function lines(entries: readonly (readonly [string, string])[]): string {
   return entries.length === 0
     ? '{}'
     : `{\n${entries.map(([name, value]) => `${propertyKey(name)}: ${value},\n`).join('')}}`;
+}
+
+/** A function that makes an object of values by its properties' names; see core's `ObjectBuilder`. */
+function builder(fields: readonly Field[]): string {
+  const stores = fields.map(
+    ({ name }, position) => `if (values[${position}] !== undefined) object${member(name)} = values[${position}];\n`,
+  );
+  return stores.length === 0
+    ? '() => ({})'
+    : `(values) => {\nconst object: CanonicalObject = {};\n${stores.join('')}return object;\n}`;
+}
+
+function member(name: string): string {
+  return propertyKey(name) === name ? `.${name}` : `[${literal(name)}]`;
 }

@@ -4,10 +4,11 @@ import { BodyError, CallbackError, MappingError, ValidationError } from '../erro
 import { callback as callbackVariants, rootName } from '../generated/shapes/index.ts';
 import type { Callback } from '../generated/types.ts';
 import { readJson, readJsonExactly } from '../json/read-json.ts';
-import type { CanonicalObject } from '../mapping/canonical-object.ts';
+import type { CanonicalObject } from '../shape/canonical-value.ts';
 import type { LooseValue } from '../mapping/loose-value.ts';
 import { mapCallback, unwrapRoot, wrongRoot, type CallbackShape } from '../mapping/map-callback.ts';
-import { NameTable } from '../shape/name-table.ts';
+import { mapPlain } from '../mapping/plain-mapper.ts';
+import { elementTags } from '../shape/element-tags.ts';
 import { validateCallback } from '../validation/validate-callback.ts';
 import { readCallback } from '../xml/callback-reader.ts';
 import { XmlCursor } from '../xml/cursor.ts';
@@ -16,7 +17,7 @@ import { resolveOptions, type ParseOptions, type ResolvedLimits, type ResolvedOp
 
 const shape: CallbackShape = {
   rootName,
-  rootNames: /* @__PURE__ */ new NameTable([rootName]),
+  rootTags: /* @__PURE__ */ elementTags(rootName),
   shape: callbackVariants,
 };
 
@@ -37,13 +38,17 @@ export type ParseResult =
  * @throws {CallbackError} {@link BodyError}, {@link XmlSyntaxError}, {@link JsonSyntaxError}, {@link MappingError} or {@link ValidationError}
  */
 export function parseCallback(body: string | Uint8Array | object, options?: ParseOptions): Callback {
-  const resolved = resolveOptions(options);
+  return parseResolved(body, resolveOptions(options));
+}
+
+/** The same, for options that have been resolved once for many bodies. */
+export function parseResolved(body: string | Uint8Array | object, options: ResolvedOptions): Callback {
   const raw = rawBody(body);
-  if (raw === undefined) return fromTree(body, resolved);
-  const { content, encodingKnown } = decodeBody(raw, resolved.contentType, resolved.limits.bytes);
-  return detectFormat(content, resolved.contentType) === 'xml'
-    ? fromXml(content, encodingKnown, resolved)
-    : fromJson(content, resolved);
+  if (raw === undefined) return fromTree(body, options);
+  const { content, encodingKnown } = decodeBody(raw, options.contentType, options.limits.bytes);
+  return detectFormat(content, options.contentType) === 'xml'
+    ? fromXml(content, encodingKnown, options)
+    : fromJson(content, options);
 }
 
 /** As {@link parseCallback}, with the error given instead of thrown. */
@@ -83,6 +88,7 @@ export function parseTree(tree: object, options?: ParseOptions): Callback {
 function fromXml(content: Uint8Array | string, encodingKnown: boolean, options: ResolvedOptions): Callback {
   const { limits } = options;
   const read = readCallback(new XmlCursor(content, limits), encodingKnown, shape);
+  if (read !== undefined && options.validation === 'lenient') return read as unknown as Callback;
   return validated(read ?? mapXml(content, encodingKnown, limits), options);
 }
 
@@ -94,10 +100,18 @@ function mapXml(content: Uint8Array | string, encodingKnown: boolean, limits: Re
 }
 
 function fromJson(content: Uint8Array | string, options: ResolvedOptions): Callback {
-  const map = (value: LooseValue) => mapCallback(unwrapRoot(value, rootName, 'body'), shape, options.limits, 'body');
-  const mapped = map(readJson(content, options.limits.depth));
-  const { callback } = mapped.lostDigits ? map(readJsonExactly(content, options.limits.depth)) : mapped;
-  return validated(callback, options);
+  const { limits } = options;
+  const value = unwrapRoot(readJson(content, limits.depth), rootName, 'body');
+  const read = mapPlain(value, callbackVariants, limits);
+  if (read !== undefined && options.validation === 'lenient') return read as unknown as Callback;
+  return validated(read ?? mapJson(value, content, limits), options);
+}
+
+function mapJson(value: LooseValue, content: Uint8Array | string, limits: ResolvedLimits): CanonicalObject {
+  const mapped = mapCallback(value, shape, limits, 'body');
+  if (!mapped.lostDigits) return mapped.callback;
+  const exact = unwrapRoot(readJsonExactly(content, limits.depth), rootName, 'body');
+  return mapCallback(exact, shape, limits, 'body').callback;
 }
 
 function fromTree(tree: unknown, options: ResolvedOptions): Callback {
@@ -129,7 +143,7 @@ function requireRaw(body: unknown): string | Uint8Array {
 }
 
 function rawBody(body: unknown): string | Uint8Array | undefined {
-  if (typeof body === 'string') return body;
+  if (typeof body === 'string' || body instanceof Uint8Array) return body;
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   return body instanceof ArrayBuffer ? new Uint8Array(body) : undefined;
 }

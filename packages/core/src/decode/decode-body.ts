@@ -1,5 +1,5 @@
 import { BodyError } from '../errors/index.ts';
-import { readMediaType } from './media-type.ts';
+import { readCharset } from './media-type.ts';
 
 /** A body as UTF-8 bytes or as text, without its byte order mark. */
 export interface DecodedBody {
@@ -19,29 +19,35 @@ export function decodeBody(body: string | Uint8Array, contentType: string | unde
     return { content: body.startsWith('\uFEFF') ? body.slice(1) : body, encodingKnown: true };
 
   const mark = readByteOrderMark(body);
-  const charset = mark?.charset ?? readMediaType(contentType).charset;
+  const charset = mark?.charset ?? readCharset(contentType);
   const bytes = mark === undefined ? body : body.subarray(mark.length);
   const encodingKnown = charset !== undefined;
   if (charset === undefined || charset === 'utf-8' || charset === 'utf8') return { content: bytes, encodingKnown };
   return { content: decodeBytes(bytes, charset), encodingKnown };
 }
 
+// Making one takes as long as decoding a callback with it.
+const utf8Decoder = /* @__PURE__ */ createDecoder('utf-8');
+
 /** Decodes bytes to the end, and refuses what the charset doesn't have. */
 export function decodeBytes(bytes: Uint8Array, charset: string): string {
-  let decoder: InstanceType<typeof TextDecoder>;
+  const decoder = charset === 'utf-8' ? utf8Decoder : createDecoder(charset);
   try {
-    decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true });
+    return decoder.decode(bytes);
+  } catch (cause) {
+    throw new BodyError('body.invalid_encoding', `The body is not valid ${decoder.encoding}.`, { cause });
+  }
+}
+
+function createDecoder(charset: string): InstanceType<typeof TextDecoder> {
+  try {
+    return new TextDecoder(charset, { fatal: true, ignoreBOM: true });
   } catch (cause) {
     throw new BodyError(
       'body.unsupported_charset',
       `The charset ${JSON.stringify(charset.slice(0, 40))} is not known.`,
       { cause },
     );
-  }
-  try {
-    return decoder.decode(bytes);
-  } catch (cause) {
-    throw new BodyError('body.invalid_encoding', `The body is not valid ${decoder.encoding}.`, { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import { BodyError } from '../errors/index.ts';
-import { readMediaType } from './media-type.ts';
+import { readFormat } from './media-type.ts';
 
 /**
  * Tells XML from JSON by the first character that isn't white space; the header decides where that is neither's.
@@ -15,7 +15,7 @@ export function detectFormat(content: string | Uint8Array, contentType: string |
     case '[':
       return 'json';
     default: {
-      const { format } = readMediaType(contentType);
+      const format = readFormat(contentType);
       if (format !== undefined) return format;
       throw new BodyError('body.unsupported_type', 'The body is neither XML nor JSON.');
     }

@@ -1,4 +1,4 @@
-import type { FormsShape, ObjectShape, VariantsShape } from '../shape/index.ts';
+import type { Kind, ObjectShape, VariantsShape } from '../shape/index.ts';
 import { isMissing, isObject, type LooseObject, type LooseValue } from './loose-value.ts';
 import { plainNode } from './tree-node.ts';
 
@@ -32,9 +32,9 @@ export class FieldLookup {
   }
 
   /** The form that an object has. */
-  formOf(value: LooseObject, { byField, usual }: FormsShape): ObjectShape {
-    for (const [field, form] of byField) if (this.keyOf(value, field) !== undefined) return form;
-    return usual;
+  formOf(value: LooseObject, { otherForms, shape }: Kind): ObjectShape {
+    for (const [field, form] of otherForms) if (this.keyOf(value, field) !== undefined) return form;
+    return shape;
   }
 
   #fieldIn(value: LooseValue, name: string): LooseValue {

@@ -1,8 +1,8 @@
 import { MappingError, type Issue } from '../errors/index.ts';
 import type { ResolvedLimits } from '../api/options.ts';
 import type { VariantsShape } from '../shape/index.ts';
-import type { NameTable } from '../shape/name-table.ts';
-import type { CanonicalObject } from './canonical-object.ts';
+import type { ElementTags } from '../shape/element-tags.ts';
+import type { CanonicalObject } from '../shape/canonical-value.ts';
 import { describeValue } from './describe.ts';
 import { isObject, type LooseValue } from './loose-value.ts';
 import { Mapper } from './mapper.ts';
@@ -11,7 +11,7 @@ import { Mapper } from './mapper.ts';
 export interface CallbackShape {
   /** The name of the XML root element. */
   readonly rootName: string;
-  readonly rootNames: NameTable;
+  readonly rootTags: ElementTags;
   readonly shape: VariantsShape;
 }
 

@@ -9,13 +9,23 @@ import {
   type VariantsShape,
 } from '../shape/index.ts';
 import { mayBeInexact } from '../json/read-json.ts';
-import { assemble, type CanonicalObject, type CanonicalValue } from './canonical-object.ts';
+import type { CanonicalObject, CanonicalValue } from '../shape/canonical-value.ts';
+import { assemble } from './canonical-object.ts';
 import { describeValue, nameShape } from './describe.ts';
 import { FieldLookup } from './field-lookup.ts';
-import { isBlank, isLayout, isMissing, isObject, mixedText, type LooseObject, type LooseValue } from './loose-value.ts';
+import {
+  isBlank,
+  isLayout,
+  isMissing,
+  isObject,
+  mixedText,
+  setOwn,
+  type LooseObject,
+  type LooseValue,
+} from './loose-value.ts';
 import { readNumber } from './read-number.ts';
 
-const unknownObject: ObjectShape = /* @__PURE__ */ object('unknown', {});
+const unknownObject: ObjectShape = /* @__PURE__ */ object('unknown', {}, () => ({}));
 
 // A body that is wrong all over is told so by its first faults.
 const mostIssues = 50;
@@ -104,8 +114,8 @@ export class Mapper {
     const said =
       key === undefined ? undefined : this.#nestedAt(shape.property, () => this.map(value[key], property.shape));
     const name = said ?? this.#fields.infer(value, shape.inferredBy);
-    const known = (typeof name === 'string' ? shape.known.get(name) : undefined) ?? shape.unknown;
-    const chosen = known.kind === 'forms' ? this.#fields.formOf(value, known) : known;
+    const known = typeof name === 'string' ? shape.known.get(name) : undefined;
+    const chosen = known === undefined ? shape.unknown : this.#fields.formOf(value, known);
     return this.#mapObject(value, chosen, said === undefined ? name : undefined, shape.property);
   }
 
@@ -119,8 +129,9 @@ export class Mapper {
       return typeof value === 'string' && isBlank(value) ? undefined : this.#rejectType('object', value);
     if (value[mixedText] !== undefined)
       return this.#reject('mixed_content', 'Text stands beside elements.', 'elements alone', value);
-    const known: (CanonicalValue | undefined)[] = [];
-    const unknown: [string, CanonicalValue][] = [];
+    const known = [...shape.blank];
+    const unknown: CanonicalObject = {};
+    let filled = false;
     this.#nested(() => {
       for (const key of Object.keys(value)) {
         const field = this.#fieldOf(shape, key, value);
@@ -128,13 +139,15 @@ export class Mapper {
           field === undefined ? this.mapUnknown(value[key]) : this.#mapField(value[key], field),
         );
         if (mapped === undefined) continue;
-        if (field === undefined) unknown.push([key, mapped]);
+        filled = true;
+        if (field === undefined) setOwn(unknown, key, mapped);
         else known[field.position] = mapped;
       }
     });
-    if (known.length === 0 && unknown.length === 0) return undefined;
+    if (!filled) return undefined;
     if (inferred !== undefined && property !== undefined) known[shape.byName.get(property)?.position ?? 0] = inferred;
-    return assemble(shape, known, unknown);
+    known[shape.fields.length] = unknown;
+    return assemble(shape, known);
   }
 
   #mapField(value: LooseValue, field: FieldShape): CanonicalValue | undefined {

@@ -24,7 +24,8 @@ const mostCodings = 4;
  * @throws {BodyError} `body.unsupported_encoding`
  */
 export function readContentEncodings(header: string | undefined): string[] {
-  const names = (header ?? '').split(',').map((name) => name.trim().toLowerCase());
+  if (header === undefined) return [];
+  const names = header.split(',').map((name) => name.trim().toLowerCase());
   const codings = names.filter((name) => name !== '' && name !== 'identity');
   const unknown = codings.find((name) => !decoders.has(name));
   if (unknown !== undefined) {

@@ -1,8 +1,8 @@
 import { emptyBody } from '../decode/detect-format.ts';
 import { BodyError } from '../index.ts';
-import { bodyConsumed, findLeftBody, isSentBody, mediaTypeOf, type BodyInMemory } from './left-body.ts';
+import { bodyConsumed, findLeftBody, isSentBody, type BodyInMemory } from './left-body.ts';
 import { readStream } from './read-stream.ts';
-import { readContentLength, type BodySource, type CallbackRequest } from './request.ts';
+import { readContentLength, readHeader, type BodySource, type CallbackRequest } from './request.ts';
 
 /**
  * Gets a request's body from wherever it is. What was kept as sent comes first, because it is exact; then the stream, if nobody has
@@ -14,28 +14,23 @@ import { readContentLength, type BodySource, type CallbackRequest } from './requ
  * @throws {BodyError}
  */
 export async function readBody(source: BodySource, maxBytes: number): Promise<BodyInMemory> {
+  const { request, rawBody } = source;
   try {
-    return await takeBody(source, maxBytes);
+    if (/^\s*multipart\//i.test(readHeader(request, 'content-type') ?? '')) {
+      throw new BodyError('body.unsupported_type', 'The body is in several parts; a callback is XML or JSON alone.');
+    }
+    if (isSentBody(rawBody)) return rawBody;
+    const isUnread = request.readable && !request.readableDidRead;
+    // Platforms that have read the request themselves may hand on an empty stream beside the body.
+    const bytes = isUnread ? await readStream(request, maxBytes) : undefined;
+    if (bytes !== undefined && bytes.length > 0) return bytes;
+    const left = findLeftBody(source) ?? bytes;
+    if (left === undefined) throw missingBody(request);
+    return left;
   } catch (error) {
-    if (source.request.readable) source.request.resume();
+    if (request.readable) request.resume();
     throw error;
   }
-}
-
-async function takeBody(source: BodySource, maxBytes: number): Promise<BodyInMemory> {
-  const { request, rawBody } = source;
-  if (mediaTypeOf(request).startsWith('multipart/')) {
-    throw new BodyError('body.unsupported_type', 'The body is in several parts; a callback is XML or JSON alone.');
-  }
-  if (isSentBody(rawBody)) return rawBody;
-  if (request.readable && !request.readableDidRead) {
-    const bytes = await readStream(request, maxBytes);
-    // Platforms that have read the request themselves may hand on an empty stream beside the body.
-    return bytes.length > 0 ? bytes : (findLeftBody(source) ?? bytes);
-  }
-  const left = findLeftBody(source);
-  if (left === undefined) throw missingBody(request);
-  return left;
 }
 
 /** Why there is no body where the stream is no longer to be read. */

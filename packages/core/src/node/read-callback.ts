@@ -1,5 +1,6 @@
-import { parseCallback, type Callback, type ParseOptions } from '../index.ts';
 import { resolveOptions } from '../api/options.ts';
+import { parseResolved } from '../api/parse.ts';
+import type { Callback, ParseOptions } from '../index.ts';
 import { readBody } from './read-body.ts';
 import { readHeader, type BodySource } from './request.ts';
 
@@ -28,7 +29,7 @@ export function createCallbackReader(options: ParseOptions = {}): CallbackReader
   return async (source) => {
     const body = await readBody(source, resolved.limits.bytes);
     const contentType = resolved.contentType ?? readHeader(source.request, 'content-type');
-    return parseCallback(body, { ...resolved, contentType });
+    return parseResolved(body, { ...resolved, contentType });
   };
 }
 

@@ -23,60 +23,95 @@ export async function readStream(request: CallbackRequest, maxBytes: number): Pr
   const mayBeGarbled = readableEncoding !== null && !lossless.has(readableEncoding);
   if (mayBeGarbled && codings.length > 0) throw garbled(readableEncoding);
 
-  const bytes = await collect(request, maxBytes);
+  const bytes = await new Promise<Uint8Array>((resolve, reject) => {
+    new Collector(request, maxBytes, resolve, reject).start();
+  });
   if (length !== undefined && length !== bytes.length) {
     if (mayBeGarbled) throw garbled(readableEncoding);
     throw new BodyError('body.length_mismatch', `Content-Length is ${length}, but ${bytes.length} bytes came.`);
   }
-  return bytes.length === 0 ? bytes : decodeContent(bytes, codings, maxBytes);
+  return bytes.length === 0 || codings.length === 0 ? bytes : decodeContent(bytes, codings, maxBytes);
 }
 
-/**
- * Collects what is left of a stream. It pulls instead of letting the data flow: that works for paused and for flowing streams, and
- * also where others listen for `readable`, which keeps a stream from flowing.
- */
-function collect(request: CallbackRequest, maxBytes: number): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
-    let received = 0;
+/** Collects what is left of a stream. */
+class Collector {
+  readonly #request: CallbackRequest;
+  readonly #maxBytes: number;
+  readonly #resolve: (bytes: Uint8Array) => void;
+  readonly #reject: (error: BodyError) => void;
+  readonly #chunks: Uint8Array[] = [];
+  #received = 0;
 
-    const pull = (): void => {
-      for (let chunk = request.read(); chunk !== null; chunk = request.read()) {
-        const bytes = toBytes(chunk, request.readableEncoding);
-        received += bytes.length;
-        if (received > maxBytes) return fail(tooLarge(maxBytes));
-        chunks.push(bytes);
-      }
-    };
-    const fail = (error: BodyError): void => {
-      stopListening();
-      reject(error);
-    };
-    const end = (): void => {
-      // HTTP/2 ends the stream of a request that was cancelled like that of any other.
-      if (request.aborted === true) return fail(aborted());
-      stopListening();
-      resolve(Buffer.concat(chunks));
-    };
-    const stopListening = listen(request, {
-      readable: pull,
-      end,
-      error: (cause: Error) => fail(aborted({ cause })),
-      close: () => fail(aborted()),
-    });
-    // Where another listener for `readable` was first, the stream doesn't tell a second one what it has told already.
-    pull();
-  });
-}
+  constructor(
+    request: CallbackRequest,
+    maxBytes: number,
+    resolve: (bytes: Uint8Array) => void,
+    reject: (error: BodyError) => void,
+  ) {
+    this.#request = request;
+    this.#maxBytes = maxBytes;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
 
-type Listeners = Readonly<Record<string, (value: never) => void>>;
+  /**
+   * Lets the data flow if nobody has touched the stream, which is quickest. Else it pulls: that works for paused and for flowing streams,
+   * and where others listen for `readable`, which keeps a stream from flowing.
+   */
+  start(): void {
+    const request = this.#request;
+    request.on('end', this.#end);
+    request.on('error', this.#error);
+    request.on('close', this.#close);
+    if (request.readableFlowing === null && request.listenerCount?.('readable') === 0) request.on('data', this.#take);
+    else {
+      request.on('readable', this.#pull);
+      // Where another listener for `readable` was first, the stream doesn't tell a second one what it has told already.
+      this.#pull();
+    }
+  }
 
-/** Attaches listeners; the function that it gives takes them off again. */
-function listen(request: CallbackRequest, listeners: Listeners): () => void {
-  for (const [event, listener] of Object.entries(listeners)) request.on(event, listener);
-  return () => {
-    for (const [event, listener] of Object.entries(listeners)) request.removeListener(event, listener);
+  #stop(): void {
+    const request = this.#request;
+    request.removeListener('data', this.#take);
+    request.removeListener('readable', this.#pull);
+    request.removeListener('end', this.#end);
+    request.removeListener('error', this.#error);
+    request.removeListener('close', this.#close);
+  }
+
+  #fail(error: BodyError): void {
+    this.#stop();
+    this.#request.pause?.();
+    this.#reject(error);
+  }
+
+  readonly #take = (chunk: unknown): void => {
+    const bytes = toBytes(chunk, this.#request.readableEncoding);
+    this.#received += bytes.length;
+    this.#chunks.push(bytes);
+    if (this.#received > this.#maxBytes) this.#fail(tooLarge(this.#maxBytes));
   };
+
+  readonly #pull = (): void => {
+    while (this.#received <= this.#maxBytes) {
+      const chunk = this.#request.read();
+      if (chunk === null) return;
+      this.#take(chunk);
+    }
+  };
+
+  readonly #end = (): void => {
+    // HTTP/2 ends the stream of a request that was cancelled like that of any other.
+    if (this.#request.aborted === true) return this.#fail(aborted());
+    this.#stop();
+    const [first] = this.#chunks;
+    this.#resolve(this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks));
+  };
+
+  readonly #error = (cause: Error): void => this.#fail(aborted({ cause }));
+
+  readonly #close = (): void => this.#fail(aborted());
 }
 
 /** A chunk is text where someone has called `setEncoding`; text is turned back into what it was decoded from. */

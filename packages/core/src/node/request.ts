@@ -7,9 +7,12 @@ export interface CallbackRequest {
   readonly readable: boolean;
   readonly readableDidRead: boolean;
   readonly readableEnded: boolean;
+  readonly readableFlowing?: boolean | null;
   readonly readableEncoding: string | null;
   readonly destroyed: boolean;
   readonly aborted?: boolean;
+  listenerCount?(event: string): number;
+  pause?(): unknown;
   read(): unknown;
   resume(): unknown;
   on(event: string, listener: (...values: never[]) => void): unknown;

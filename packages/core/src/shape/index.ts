@@ -1,4 +1,8 @@
-import { NameTable } from './name-table.ts';
+import type { CanonicalObject, CanonicalValue } from './canonical-value.ts';
+import { byteText, type ByteText } from './byte-text.ts';
+import { elementTags, type ElementTags } from './element-tags.ts';
+
+export type { CanonicalObject, CanonicalValue };
 
 /** A value without children. */
 export interface LeafShape {
@@ -15,8 +19,32 @@ export interface ObjectShape {
   readonly byName: ReadonlyMap<string, FieldShape>;
   /** For what a body parser left with its names in lower case. */
   readonly byLowerCaseName: ReadonlyMap<string, FieldShape>;
-  /** The names once more, for reading XML. */
-  readonly names: NameTable;
+  /** No value for any field: what a reader copies and fills. */
+  readonly blank: FieldValues;
+  readonly build: ObjectBuilder;
+  /** What the schema requires and nobody can make: leaves, lists, and objects that hold some. Other objects are made where they are missing. */
+  readonly requiredValues: readonly FieldShape[];
+  readonly requiredObjects: readonly FieldShape[];
+}
+
+/** A value for each field of an object, in the order of the fields, and behind them an object of those that the schema doesn't know. */
+export type FieldValues = readonly (CanonicalValue | undefined)[];
+
+/**
+ * Makes a canonical object of the values that are there. It is generated, with each name spelt out: where names are data, an engine looks up
+ * for each property of each object where it goes, which takes five times as long.
+ */
+export type ObjectBuilder = (values: FieldValues) => CanonicalObject;
+
+/** One of the objects that a field tells apart. */
+export interface Kind {
+  /** What the field says. */
+  readonly name: string;
+  /** The field's whole element. */
+  readonly element: ByteText;
+  readonly shape: ObjectShape;
+  /** What it is instead where it has a field that no other form has, by the name of that field. */
+  readonly otherForms: ReadonlyMap<string, ObjectShape>;
 }
 
 /** An object whose other fields depend on what one of them says. */
@@ -24,7 +52,9 @@ export interface VariantsShape {
   readonly kind: 'variants';
   /** The name of the field that decides. */
   readonly property: string;
-  readonly known: ReadonlyMap<string, ObjectShape | FormsShape>;
+  /** Its start tag. */
+  readonly propertyTag: ByteText;
+  readonly known: ReadonlyMap<string, Kind>;
   /** The shape for all other values of the field, and for its lack. */
   readonly unknown: ObjectShape;
   /**
@@ -34,21 +64,13 @@ export interface VariantsShape {
   readonly inferredBy: ReadonlyMap<string, readonly string[]>;
 }
 
-/** An object that is sent in several forms. */
-export interface FormsShape {
-  readonly kind: 'forms';
-  /** The form of an object that has none of the fields that tell the others. */
-  readonly usual: ObjectShape;
-  /** By the name of a field that no other form has. */
-  readonly byField: ReadonlyMap<string, ObjectShape>;
-}
-
 export type Shape = LeafShape | ObjectShape | VariantsShape;
 
-export interface FieldShape {
-  readonly name: string;
+export interface FieldShape extends ElementTags {
   /** The place among the fields of its object, counted from 0. */
   readonly position: number;
+  /** Whether its elements hold text. */
+  readonly isText: boolean;
   readonly shape: Shape;
   readonly list: boolean;
   readonly required: boolean;
@@ -59,6 +81,13 @@ export interface FieldDeclaration {
   readonly shape: Shape;
   readonly list: boolean;
   readonly required: boolean;
+}
+
+/** What the tables say of an object that is sent in several forms. */
+export interface FormsDeclaration {
+  readonly kind: 'forms';
+  readonly usual: ObjectShape;
+  readonly byField: Readonly<Record<string, ObjectShape>>;
 }
 
 /** Text, kept to the character. */
@@ -79,43 +108,83 @@ export function required(declared: Shape | FieldDeclaration): FieldDeclaration {
 }
 
 /** An object of the schema; its fields in canonical order. */
-export function object(title: string, fields: Readonly<Record<string, Shape | FieldDeclaration>>): ObjectShape {
-  const shaped = Object.entries(fields).map(([name, declared], position): FieldShape => ({
-    name,
-    position,
-    ...declare(declared),
-  }));
+export function object(
+  title: string,
+  fields: Readonly<Record<string, Shape | FieldDeclaration>>,
+  build: ObjectBuilder,
+): ObjectShape {
+  const shaped = Object.entries(fields).map(([name, declared], position) =>
+    shapeField(name, position, declare(declared)),
+  );
   return {
     kind: 'object',
     title,
     fields: shaped,
     byName: new Map(shaped.map((field) => [field.name, field])),
     byLowerCaseName: new Map(shaped.map((field) => [field.name.toLowerCase(), field])),
-    names: new NameTable(shaped.map(({ name }) => name)),
+    blank: [...shaped, undefined].map(() => undefined),
+    build,
+    requiredValues: shaped.filter((field) => field.required && !(isObject(field) && mayBeEmpty(field.shape))),
+    requiredObjects: shaped.filter((field) => field.required && isObject(field)),
   };
 }
 
 /** A choice between objects by the text of one of their fields; `inferredBy` has what tells that text, such as `JobsDetail` or `data/event`. */
 export function variants(
   property: string,
-  known: Readonly<Record<string, ObjectShape | FormsShape>>,
+  known: Readonly<Record<string, ObjectShape | FormsDeclaration>>,
   unknown: ObjectShape,
   inferredBy: Readonly<Record<string, string>> = {},
 ): VariantsShape {
   return {
     kind: 'variants',
     property,
-    known: new Map(Object.entries(known)),
+    propertyTag: byteText(`<${property}>`),
+    known: new Map(Object.entries(known).map(([name, shape]) => [name, kind(property, name, shape)])),
     unknown,
     inferredBy: new Map(Object.entries(inferredBy).map(([name, path]) => [name, path.split('/')])),
   };
 }
 
 /** A choice between the forms of one kind of object: the usual one, and others by a field that only one of them has. */
-export function forms(usual: ObjectShape, byField: Readonly<Record<string, ObjectShape>>): FormsShape {
-  return { kind: 'forms', usual, byField: new Map(Object.entries(byField)) };
+export function forms(usual: ObjectShape, byField: Readonly<Record<string, ObjectShape>>): FormsDeclaration {
+  return { kind: 'forms', usual, byField };
+}
+
+function kind(property: string, name: string, declared: ObjectShape | FormsDeclaration): Kind {
+  const { usual, byField } = declared.kind === 'forms' ? declared : forms(declared, {});
+  return {
+    name,
+    element: byteText(`<${property}>${name}</${property}>`),
+    shape: usual,
+    otherForms: new Map(Object.entries(byField)),
+  };
 }
 
 function declare(declared: Shape | FieldDeclaration): FieldDeclaration {
   return 'kind' in declared ? { shape: declared, list: false, required: false } : declared;
+}
+
+function isObject({ shape, list: isList }: FieldShape): boolean {
+  return !isList && (shape.kind === 'object' || shape.kind === 'variants');
+}
+
+function mayBeEmpty(shape: Shape): boolean {
+  if (shape.kind === 'variants') return mayBeEmpty(shape.unknown);
+  return shape.kind !== 'object' || shape.requiredValues.length === 0;
+}
+
+function shapeField(
+  name: string,
+  position: number,
+  { shape, list: isList, required: isRequired }: FieldDeclaration,
+): FieldShape {
+  return {
+    ...elementTags(name),
+    position,
+    isText: shape.kind === 'text',
+    shape,
+    list: isList,
+    required: isRequired,
+  };
 }

@@ -1,6 +1,6 @@
 import { BodyError, locate, XmlSyntaxError, type ErrorCode } from '../errors/index.ts';
 import type { ResolvedLimits } from '../api/options.ts';
-import { overread } from '../shape/name-table.ts';
+import { decodeBytes } from '../decode/decode-body.ts';
 import {
   byteClass,
   isCharacter,
@@ -8,13 +8,21 @@ import {
   isNameStartBeyondAscii,
   nameCharacter,
   nameStart,
+  textStop,
   whiteSpace,
 } from './characters.ts';
 import { borrowScratch, type Scratch } from './scratch.ts';
+import { characterLength } from './utf-8.ts';
 
 type XmlErrorCode = Extract<ErrorCode, `xml.${string}`>;
 
 const encoder = new TextEncoder();
+
+const lineFeed = 0x0a;
+const closingBracket = 0x5d;
+const fourSpaces = 0x20202020;
+const eightSpaces = /* @__PURE__ */ new DataView(encoder.encode('        ').buffer).getFloat64(0, true);
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 // From thirteen characters on, V8 makes a slice of a text point into it, and a kept slice would keep the whole document.
@@ -33,6 +41,8 @@ export class XmlCursor {
   /** The document with a character for each byte: places in it are those in the bytes, and what is ASCII is right. */
   readonly latin1: string;
   position = 0;
+  /** How many elements have been read. */
+  elements = 0;
   readonly #scratch: Scratch;
   readonly #isText: boolean;
   #beyondAscii = false;
@@ -47,8 +57,14 @@ export class XmlCursor {
     this.bytes = this.#scratch.bytes;
     this.view = this.#scratch.view;
     this.bytes.set(source);
-    this.bytes.fill(0, this.end, this.end + overread);
+    this.view.setFloat64(this.end, 0);
     this.latin1 = this.#scratch.latin1(0, this.end);
+  }
+
+  /** @throws {BodyError} if an element is one too many, or too deep */
+  countElement(depth: number): void {
+    const { limits } = this;
+    if (++this.elements > limits.elements || depth > limits.depth) throw limitError(limits, depth);
   }
 
   /** The byte at the position; 0 at the end. */
@@ -72,6 +88,40 @@ export class XmlCursor {
     const start = this.position;
     while (((byteClass[this.peek()] as number) & whiteSpace) !== 0) this.position++;
     return this.position > start;
+  }
+
+  /** White space as documents are indented with: a line feed, then spaces, of which eight or four are one word. */
+  skipLayout(from: number): number {
+    const { bytes, view } = this;
+    let position = from;
+    for (;;) {
+      if (bytes[position] === lineFeed) position++;
+      while (view.getFloat64(position, true) === eightSpaces) position += 8;
+      if (view.getInt32(position, true) === fourSpaces) position += 4;
+      if (((byteClass[bytes[position] as number] as number) & whiteSpace) === 0) return position;
+      position++;
+    }
+  }
+
+  /** Characters that are nothing but text. */
+  skipText(from: number): number {
+    const { bytes } = this;
+    let position = from;
+    for (;;) {
+      while (((byteClass[bytes[position] as number] as number) & textStop) === 0) position++;
+      if (bytes[position] !== closingBracket || bytes[position + 1] === closingBracket) return position;
+      position++;
+    }
+  }
+
+  /** The same with characters beyond ASCII, as far as they are well-formed. */
+  skipUtf8Text(from: number): number {
+    let position = this.skipText(from);
+    for (;;) {
+      const length = characterLength(this.bytes, position);
+      if (length === 0) return position;
+      position = this.skipText(position + length);
+    }
   }
 
   /** Whether a [5] Name starts here. */
@@ -122,9 +172,14 @@ export class XmlCursor {
   /** The text of an interval that has been read over. */
   slice(start: number, end: number): string {
     if (this.#beyondAscii && /[^\0-\u007F]/.test(this.latin1.slice(start, end))) {
-      return decoder.decode(this.bytes.subarray(start, end));
+      return this.#scratch.utf8(start, end);
     }
     return this.copyAscii(start, end);
+  }
+
+  /** The text of an interval of well-formed UTF-8. */
+  copyUtf8(start: number, end: number): string {
+    return this.#scratch.utf8(start, end);
   }
 
   /**
@@ -145,11 +200,7 @@ export class XmlCursor {
   #goBeyondAscii(): void {
     this.#beyondAscii = true;
     if (this.#isText) return;
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(this.bytes.subarray(0, this.end));
-    } catch (cause) {
-      throw new BodyError('body.invalid_encoding', 'The body is not valid UTF-8.', { cause });
-    }
+    decodeBytes(this.bytes.subarray(0, this.end), 'utf-8');
   }
 
   characterError(code: number): XmlSyntaxError {
@@ -196,4 +247,10 @@ function encodeText(text: string): Uint8Array {
       locate(text, lone.index),
     );
   return encoder.encode(text);
+}
+
+function limitError(limits: ResolvedLimits, depth: number): BodyError {
+  return depth > limits.depth
+    ? new BodyError('limit.depth', `Elements nest deeper than ${limits.depth} levels.`)
+    : new BodyError('limit.elements', `There are more than ${limits.elements} elements.`);
 }

@@ -24,8 +24,6 @@ export function readXml(content: Uint8Array | string, encodingKnown: boolean, li
 /** Reads the productions of XML that need no schema. */
 export class XmlReader {
   readonly #cursor: XmlCursor;
-  /** How many elements have been read. */
-  elements = 0;
 
   constructor(cursor: XmlCursor) {
     this.#cursor = cursor;
@@ -89,19 +87,11 @@ export class XmlReader {
 
   /** What an element has behind the name in its start tag, to the end of its end tag */
   readElementContent(name: string, start: number, depth: number): LooseValue {
-    this.countElement(depth);
+    this.#cursor.countElement(depth);
     if (!this.readStartTagEnd()) return '';
     const content = this.readContent(depth);
     this.readEndTag(name, start);
     return content;
-  }
-
-  countElement(depth: number): void {
-    const { limits } = this.#cursor;
-    if (depth > limits.depth) throw new BodyError('limit.depth', `Elements nest deeper than ${limits.depth} levels.`);
-    if (++this.elements > limits.elements) {
-      throw new BodyError('limit.elements', `There are more than ${limits.elements} elements.`);
-    }
   }
 
   /** [40] STag and [44] EmptyElemTag behind their name. Gives whether content follows. */

@@ -2,52 +2,107 @@
 // Source: schema/events/review-audio-detail.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, list, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 import { reviewAudioScene } from '../shared/review/audio-scene.ts';
 import { reviewAudioSectionScene } from '../shared/review/audio-section-scene.ts';
 import { reviewCosHeaders } from '../shared/review/cos-headers.ts';
 import { reviewListInfo } from '../shared/review/list-info.ts';
 import { reviewUserInfo } from '../shared/review/user-info.ts';
 
-export const reviewAudioPart: ObjectShape = object('ReviewAudioPart', {
-  Url: text,
-  Text: text,
-  OffsetTime: number,
-  Duration: number,
-  Label: text,
-  Result: number,
-  PornInfo: reviewAudioSectionScene,
-  AdsInfo: reviewAudioSectionScene,
-  SubLabel: text,
-});
+export const reviewAudioPart: ObjectShape = object(
+  'ReviewAudioPart',
+  {
+    Url: text,
+    Text: text,
+    OffsetTime: number,
+    Duration: number,
+    Label: text,
+    Result: number,
+    PornInfo: reviewAudioSectionScene,
+    AdsInfo: reviewAudioSectionScene,
+    SubLabel: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Url = values[0];
+    if (values[1] !== undefined) object.Text = values[1];
+    if (values[2] !== undefined) object.OffsetTime = values[2];
+    if (values[3] !== undefined) object.Duration = values[3];
+    if (values[4] !== undefined) object.Label = values[4];
+    if (values[5] !== undefined) object.Result = values[5];
+    if (values[6] !== undefined) object.PornInfo = values[6];
+    if (values[7] !== undefined) object.AdsInfo = values[7];
+    if (values[8] !== undefined) object.SubLabel = values[8];
+    return object;
+  },
+);
 
-export const reviewAudioJob: ObjectShape = object('ReviewAudioJob', {
-  JobId: required(text),
-  State: text,
-  CreationTime: text,
-  Code: text,
-  Message: text,
-  Label: text,
-  BucketId: text,
-  Region: text,
-  ForbidState: number,
-  CosHeaders: reviewCosHeaders,
-  DataId: text,
-  UserInfo: reviewUserInfo,
-  ListInfo: reviewListInfo,
-  Object: text,
-  Url: text,
-  SubLabel: text,
-  Result: number,
-  AudioText: text,
-  PornInfo: reviewAudioScene,
-  AdsInfo: reviewAudioScene,
-  TerrorismInfo: reviewAudioScene,
-  PoliticsInfo: reviewAudioScene,
-  Section: list(reviewAudioPart),
-});
+export const reviewAudioJob: ObjectShape = object(
+  'ReviewAudioJob',
+  {
+    JobId: required(text),
+    State: text,
+    CreationTime: text,
+    Code: text,
+    Message: text,
+    Label: text,
+    BucketId: text,
+    Region: text,
+    ForbidState: number,
+    CosHeaders: reviewCosHeaders,
+    DataId: text,
+    UserInfo: reviewUserInfo,
+    ListInfo: reviewListInfo,
+    Object: text,
+    Url: text,
+    SubLabel: text,
+    Result: number,
+    AudioText: text,
+    PornInfo: reviewAudioScene,
+    AdsInfo: reviewAudioScene,
+    TerrorismInfo: reviewAudioScene,
+    PoliticsInfo: reviewAudioScene,
+    Section: list(reviewAudioPart),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.JobId = values[0];
+    if (values[1] !== undefined) object.State = values[1];
+    if (values[2] !== undefined) object.CreationTime = values[2];
+    if (values[3] !== undefined) object.Code = values[3];
+    if (values[4] !== undefined) object.Message = values[4];
+    if (values[5] !== undefined) object.Label = values[5];
+    if (values[6] !== undefined) object.BucketId = values[6];
+    if (values[7] !== undefined) object.Region = values[7];
+    if (values[8] !== undefined) object.ForbidState = values[8];
+    if (values[9] !== undefined) object.CosHeaders = values[9];
+    if (values[10] !== undefined) object.DataId = values[10];
+    if (values[11] !== undefined) object.UserInfo = values[11];
+    if (values[12] !== undefined) object.ListInfo = values[12];
+    if (values[13] !== undefined) object.Object = values[13];
+    if (values[14] !== undefined) object.Url = values[14];
+    if (values[15] !== undefined) object.SubLabel = values[15];
+    if (values[16] !== undefined) object.Result = values[16];
+    if (values[17] !== undefined) object.AudioText = values[17];
+    if (values[18] !== undefined) object.PornInfo = values[18];
+    if (values[19] !== undefined) object.AdsInfo = values[19];
+    if (values[20] !== undefined) object.TerrorismInfo = values[20];
+    if (values[21] !== undefined) object.PoliticsInfo = values[21];
+    if (values[22] !== undefined) object.Section = values[22];
+    return object;
+  },
+);
 
-export const reviewAudioDetail: ObjectShape = object('ReviewAudioDetail', {
-  EventName: required(text),
-  JobsDetail: required(reviewAudioJob),
-});
+export const reviewAudioDetail: ObjectShape = object(
+  'ReviewAudioDetail',
+  {
+    EventName: required(text),
+    JobsDetail: required(reviewAudioJob),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.EventName = values[0];
+    if (values[1] !== undefined) object.JobsDetail = values[1];
+    return object;
+  },
+);

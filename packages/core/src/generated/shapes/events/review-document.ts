@@ -2,56 +2,123 @@
 // Source: schema/events/review-document.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, list, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 import { reviewCosHeaders } from '../shared/review/cos-headers.ts';
 import { reviewListInfo } from '../shared/review/list-info.ts';
 import { reviewPictureScene } from '../shared/review/picture-scene.ts';
 import { reviewSceneScore } from '../shared/review/scene-score.ts';
 import { reviewUserInfo } from '../shared/review/user-info.ts';
 
-export const reviewDocumentLabels: ObjectShape = object('ReviewDocumentLabels', {
-  PornInfo: reviewSceneScore,
-  AdsInfo: reviewSceneScore,
-});
+export const reviewDocumentLabels: ObjectShape = object(
+  'ReviewDocumentLabels',
+  {
+    PornInfo: reviewSceneScore,
+    AdsInfo: reviewSceneScore,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.PornInfo = values[0];
+    if (values[1] !== undefined) object.AdsInfo = values[1];
+    return object;
+  },
+);
 
-export const reviewDocumentPage: ObjectShape = object('ReviewDocumentPage', {
-  Url: text,
-  Text: text,
-  PageNumber: number,
-  SheetNumber: number,
-  Label: text,
-  Suggestion: number,
-  PornInfo: reviewPictureScene,
-  AdsInfo: reviewPictureScene,
-});
+export const reviewDocumentPage: ObjectShape = object(
+  'ReviewDocumentPage',
+  {
+    Url: text,
+    Text: text,
+    PageNumber: number,
+    SheetNumber: number,
+    Label: text,
+    Suggestion: number,
+    PornInfo: reviewPictureScene,
+    AdsInfo: reviewPictureScene,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Url = values[0];
+    if (values[1] !== undefined) object.Text = values[1];
+    if (values[2] !== undefined) object.PageNumber = values[2];
+    if (values[3] !== undefined) object.SheetNumber = values[3];
+    if (values[4] !== undefined) object.Label = values[4];
+    if (values[5] !== undefined) object.Suggestion = values[5];
+    if (values[6] !== undefined) object.PornInfo = values[6];
+    if (values[7] !== undefined) object.AdsInfo = values[7];
+    return object;
+  },
+);
 
-export const reviewDocumentPages: ObjectShape = object('ReviewDocumentPages', {
-  Results: list(reviewDocumentPage),
-});
+export const reviewDocumentPages: ObjectShape = object(
+  'ReviewDocumentPages',
+  {
+    Results: list(reviewDocumentPage),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Results = values[0];
+    return object;
+  },
+);
 
-export const reviewDocumentJob: ObjectShape = object('ReviewDocumentJob', {
-  JobId: required(text),
-  State: text,
-  CreationTime: text,
-  Code: text,
-  Message: text,
-  Label: text,
-  BucketId: text,
-  Region: text,
-  ForbidState: number,
-  CosHeaders: reviewCosHeaders,
-  DataId: text,
-  UserInfo: reviewUserInfo,
-  ListInfo: reviewListInfo,
-  Object: text,
-  Url: text,
-  Suggestion: number,
-  PageCount: number,
-  Labels: reviewDocumentLabels,
-  PageSegment: reviewDocumentPages,
-});
+export const reviewDocumentJob: ObjectShape = object(
+  'ReviewDocumentJob',
+  {
+    JobId: required(text),
+    State: text,
+    CreationTime: text,
+    Code: text,
+    Message: text,
+    Label: text,
+    BucketId: text,
+    Region: text,
+    ForbidState: number,
+    CosHeaders: reviewCosHeaders,
+    DataId: text,
+    UserInfo: reviewUserInfo,
+    ListInfo: reviewListInfo,
+    Object: text,
+    Url: text,
+    Suggestion: number,
+    PageCount: number,
+    Labels: reviewDocumentLabels,
+    PageSegment: reviewDocumentPages,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.JobId = values[0];
+    if (values[1] !== undefined) object.State = values[1];
+    if (values[2] !== undefined) object.CreationTime = values[2];
+    if (values[3] !== undefined) object.Code = values[3];
+    if (values[4] !== undefined) object.Message = values[4];
+    if (values[5] !== undefined) object.Label = values[5];
+    if (values[6] !== undefined) object.BucketId = values[6];
+    if (values[7] !== undefined) object.Region = values[7];
+    if (values[8] !== undefined) object.ForbidState = values[8];
+    if (values[9] !== undefined) object.CosHeaders = values[9];
+    if (values[10] !== undefined) object.DataId = values[10];
+    if (values[11] !== undefined) object.UserInfo = values[11];
+    if (values[12] !== undefined) object.ListInfo = values[12];
+    if (values[13] !== undefined) object.Object = values[13];
+    if (values[14] !== undefined) object.Url = values[14];
+    if (values[15] !== undefined) object.Suggestion = values[15];
+    if (values[16] !== undefined) object.PageCount = values[16];
+    if (values[17] !== undefined) object.Labels = values[17];
+    if (values[18] !== undefined) object.PageSegment = values[18];
+    return object;
+  },
+);
 
-export const reviewDocument: ObjectShape = object('ReviewDocument', {
-  EventName: required(text),
-  JobsDetail: required(reviewDocumentJob),
-});
+export const reviewDocument: ObjectShape = object(
+  'ReviewDocument',
+  {
+    EventName: required(text),
+    JobsDetail: required(reviewDocumentJob),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.EventName = values[0];
+    if (values[1] !== undefined) object.JobsDetail = values[1];
+    return object;
+  },
+);

@@ -2,7 +2,7 @@
 // Source: schema/events/review-html.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, list, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 import { reviewCosHeaders } from '../shared/review/cos-headers.ts';
 import { reviewListInfo } from '../shared/review/list-info.ts';
 import { reviewPictureScene } from '../shared/review/picture-scene.ts';
@@ -10,60 +10,146 @@ import { reviewSceneScore } from '../shared/review/scene-score.ts';
 import { reviewTextScene } from '../shared/review/text-scene.ts';
 import { reviewUserInfo } from '../shared/review/user-info.ts';
 
-export const reviewHtmlLabels: ObjectShape = object('ReviewHtmlLabels', {
-  PornInfo: reviewSceneScore,
-  AdsInfo: reviewSceneScore,
-});
+export const reviewHtmlLabels: ObjectShape = object(
+  'ReviewHtmlLabels',
+  {
+    PornInfo: reviewSceneScore,
+    AdsInfo: reviewSceneScore,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.PornInfo = values[0];
+    if (values[1] !== undefined) object.AdsInfo = values[1];
+    return object;
+  },
+);
 
-export const reviewHtmlImage: ObjectShape = object('ReviewHtmlImage', {
-  Url: text,
-  Text: text,
-  Label: text,
-  Suggestion: number,
-  PornInfo: reviewPictureScene,
-  AdsInfo: reviewPictureScene,
-});
+export const reviewHtmlImage: ObjectShape = object(
+  'ReviewHtmlImage',
+  {
+    Url: text,
+    Text: text,
+    Label: text,
+    Suggestion: number,
+    PornInfo: reviewPictureScene,
+    AdsInfo: reviewPictureScene,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Url = values[0];
+    if (values[1] !== undefined) object.Text = values[1];
+    if (values[2] !== undefined) object.Label = values[2];
+    if (values[3] !== undefined) object.Suggestion = values[3];
+    if (values[4] !== undefined) object.PornInfo = values[4];
+    if (values[5] !== undefined) object.AdsInfo = values[5];
+    return object;
+  },
+);
 
-export const reviewHtmlImages: ObjectShape = object('ReviewHtmlImages', {
-  Results: list(reviewHtmlImage),
-});
+export const reviewHtmlImages: ObjectShape = object(
+  'ReviewHtmlImages',
+  {
+    Results: list(reviewHtmlImage),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Results = values[0];
+    return object;
+  },
+);
 
-export const reviewHtmlText: ObjectShape = object('ReviewHtmlText', {
-  Text: text,
-  Label: text,
-  Suggestion: number,
-  PornInfo: reviewTextScene,
-  AdsInfo: reviewTextScene,
-});
+export const reviewHtmlText: ObjectShape = object(
+  'ReviewHtmlText',
+  {
+    Text: text,
+    Label: text,
+    Suggestion: number,
+    PornInfo: reviewTextScene,
+    AdsInfo: reviewTextScene,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Text = values[0];
+    if (values[1] !== undefined) object.Label = values[1];
+    if (values[2] !== undefined) object.Suggestion = values[2];
+    if (values[3] !== undefined) object.PornInfo = values[3];
+    if (values[4] !== undefined) object.AdsInfo = values[4];
+    return object;
+  },
+);
 
-export const reviewHtmlTexts: ObjectShape = object('ReviewHtmlTexts', {
-  Results: list(reviewHtmlText),
-});
+export const reviewHtmlTexts: ObjectShape = object(
+  'ReviewHtmlTexts',
+  {
+    Results: list(reviewHtmlText),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Results = values[0];
+    return object;
+  },
+);
 
-export const reviewHtmlJob: ObjectShape = object('ReviewHtmlJob', {
-  JobId: required(text),
-  State: text,
-  CreationTime: text,
-  Code: text,
-  Message: text,
-  Label: text,
-  BucketId: text,
-  Region: text,
-  ForbidState: number,
-  CosHeaders: reviewCosHeaders,
-  DataId: text,
-  UserInfo: reviewUserInfo,
-  ListInfo: reviewListInfo,
-  Url: text,
-  Suggestion: number,
-  PageCount: number,
-  Labels: reviewHtmlLabels,
-  ImageResults: reviewHtmlImages,
-  TextResults: reviewHtmlTexts,
-  HighlightHtml: text,
-});
+export const reviewHtmlJob: ObjectShape = object(
+  'ReviewHtmlJob',
+  {
+    JobId: required(text),
+    State: text,
+    CreationTime: text,
+    Code: text,
+    Message: text,
+    Label: text,
+    BucketId: text,
+    Region: text,
+    ForbidState: number,
+    CosHeaders: reviewCosHeaders,
+    DataId: text,
+    UserInfo: reviewUserInfo,
+    ListInfo: reviewListInfo,
+    Url: text,
+    Suggestion: number,
+    PageCount: number,
+    Labels: reviewHtmlLabels,
+    ImageResults: reviewHtmlImages,
+    TextResults: reviewHtmlTexts,
+    HighlightHtml: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.JobId = values[0];
+    if (values[1] !== undefined) object.State = values[1];
+    if (values[2] !== undefined) object.CreationTime = values[2];
+    if (values[3] !== undefined) object.Code = values[3];
+    if (values[4] !== undefined) object.Message = values[4];
+    if (values[5] !== undefined) object.Label = values[5];
+    if (values[6] !== undefined) object.BucketId = values[6];
+    if (values[7] !== undefined) object.Region = values[7];
+    if (values[8] !== undefined) object.ForbidState = values[8];
+    if (values[9] !== undefined) object.CosHeaders = values[9];
+    if (values[10] !== undefined) object.DataId = values[10];
+    if (values[11] !== undefined) object.UserInfo = values[11];
+    if (values[12] !== undefined) object.ListInfo = values[12];
+    if (values[13] !== undefined) object.Url = values[13];
+    if (values[14] !== undefined) object.Suggestion = values[14];
+    if (values[15] !== undefined) object.PageCount = values[15];
+    if (values[16] !== undefined) object.Labels = values[16];
+    if (values[17] !== undefined) object.ImageResults = values[17];
+    if (values[18] !== undefined) object.TextResults = values[18];
+    if (values[19] !== undefined) object.HighlightHtml = values[19];
+    return object;
+  },
+);
 
-export const reviewHtml: ObjectShape = object('ReviewHtml', {
-  EventName: required(text),
-  JobsDetail: required(reviewHtmlJob),
-});
+export const reviewHtml: ObjectShape = object(
+  'ReviewHtml',
+  {
+    EventName: required(text),
+    JobsDetail: required(reviewHtmlJob),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.EventName = values[0];
+    if (values[1] !== undefined) object.JobsDetail = values[1];
+    return object;
+  },
+);

@@ -2,36 +2,74 @@
 // Source: schema/events/review-image-detail.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 import { reviewCosHeaders } from '../shared/review/cos-headers.ts';
 import { reviewImageScene } from '../shared/review/image-scene.ts';
 
-export const reviewImageJob: ObjectShape = object('ReviewImageJob', {
-  JobId: required(text),
-  State: text,
-  CreationTime: text,
-  Code: text,
-  Message: text,
-  Label: text,
-  BucketId: text,
-  Region: text,
-  ForbidState: number,
-  CosHeaders: reviewCosHeaders,
-  Object: text,
-  Url: text,
-  Result: number,
-  Score: number,
-  Category: text,
-  SubLabel: text,
-  Text: text,
-  PornInfo: reviewImageScene,
-  AdsInfo: reviewImageScene,
-  TerrorismInfo: reviewImageScene,
-  PoliticsInfo: reviewImageScene,
-  CompressionResult: number,
-});
+export const reviewImageJob: ObjectShape = object(
+  'ReviewImageJob',
+  {
+    JobId: required(text),
+    State: text,
+    CreationTime: text,
+    Code: text,
+    Message: text,
+    Label: text,
+    BucketId: text,
+    Region: text,
+    ForbidState: number,
+    CosHeaders: reviewCosHeaders,
+    Object: text,
+    Url: text,
+    Result: number,
+    Score: number,
+    Category: text,
+    SubLabel: text,
+    Text: text,
+    PornInfo: reviewImageScene,
+    AdsInfo: reviewImageScene,
+    TerrorismInfo: reviewImageScene,
+    PoliticsInfo: reviewImageScene,
+    CompressionResult: number,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.JobId = values[0];
+    if (values[1] !== undefined) object.State = values[1];
+    if (values[2] !== undefined) object.CreationTime = values[2];
+    if (values[3] !== undefined) object.Code = values[3];
+    if (values[4] !== undefined) object.Message = values[4];
+    if (values[5] !== undefined) object.Label = values[5];
+    if (values[6] !== undefined) object.BucketId = values[6];
+    if (values[7] !== undefined) object.Region = values[7];
+    if (values[8] !== undefined) object.ForbidState = values[8];
+    if (values[9] !== undefined) object.CosHeaders = values[9];
+    if (values[10] !== undefined) object.Object = values[10];
+    if (values[11] !== undefined) object.Url = values[11];
+    if (values[12] !== undefined) object.Result = values[12];
+    if (values[13] !== undefined) object.Score = values[13];
+    if (values[14] !== undefined) object.Category = values[14];
+    if (values[15] !== undefined) object.SubLabel = values[15];
+    if (values[16] !== undefined) object.Text = values[16];
+    if (values[17] !== undefined) object.PornInfo = values[17];
+    if (values[18] !== undefined) object.AdsInfo = values[18];
+    if (values[19] !== undefined) object.TerrorismInfo = values[19];
+    if (values[20] !== undefined) object.PoliticsInfo = values[20];
+    if (values[21] !== undefined) object.CompressionResult = values[21];
+    return object;
+  },
+);
 
-export const reviewImageDetail: ObjectShape = object('ReviewImageDetail', {
-  EventName: required(text),
-  JobsDetail: required(reviewImageJob),
-});
+export const reviewImageDetail: ObjectShape = object(
+  'ReviewImageDetail',
+  {
+    EventName: required(text),
+    JobsDetail: required(reviewImageJob),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.EventName = values[0];
+    if (values[1] !== undefined) object.JobsDetail = values[1];
+    return object;
+  },
+);

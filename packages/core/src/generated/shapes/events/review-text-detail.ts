@@ -2,51 +2,105 @@
 // Source: schema/events/review-text-detail.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, list, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 import { reviewCosHeaders } from '../shared/review/cos-headers.ts';
 import { reviewListInfo } from '../shared/review/list-info.ts';
 import { reviewSceneCount } from '../shared/review/scene-count.ts';
 import { reviewTextSectionScene } from '../shared/review/text-section-scene.ts';
 import { reviewUserInfo } from '../shared/review/user-info.ts';
 
-export const reviewTextSection: ObjectShape = object('ReviewTextSection', {
-  StartByte: number,
-  Label: text,
-  Result: number,
-  PornInfo: reviewTextSectionScene,
-  IllegalInfo: reviewTextSectionScene,
-  AbuseInfo: reviewTextSectionScene,
-  AdsInfo: reviewTextSectionScene,
-});
+export const reviewTextSection: ObjectShape = object(
+  'ReviewTextSection',
+  {
+    StartByte: number,
+    Label: text,
+    Result: number,
+    PornInfo: reviewTextSectionScene,
+    IllegalInfo: reviewTextSectionScene,
+    AbuseInfo: reviewTextSectionScene,
+    AdsInfo: reviewTextSectionScene,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.StartByte = values[0];
+    if (values[1] !== undefined) object.Label = values[1];
+    if (values[2] !== undefined) object.Result = values[2];
+    if (values[3] !== undefined) object.PornInfo = values[3];
+    if (values[4] !== undefined) object.IllegalInfo = values[4];
+    if (values[5] !== undefined) object.AbuseInfo = values[5];
+    if (values[6] !== undefined) object.AdsInfo = values[6];
+    return object;
+  },
+);
 
-export const reviewTextJob: ObjectShape = object('ReviewTextJob', {
-  JobId: required(text),
-  State: text,
-  CreationTime: text,
-  Code: text,
-  Message: text,
-  Label: text,
-  BucketId: text,
-  Region: text,
-  ForbidState: number,
-  CosHeaders: reviewCosHeaders,
-  DataId: text,
-  UserInfo: reviewUserInfo,
-  ListInfo: reviewListInfo,
-  Object: text,
-  Content: text,
-  Result: number,
-  SectionCount: number,
-  PornInfo: reviewSceneCount,
-  AdsInfo: reviewSceneCount,
-  IllegalInfo: reviewSceneCount,
-  AbuseInfo: reviewSceneCount,
-  TerrorismInfo: reviewSceneCount,
-  PoliticsInfo: reviewSceneCount,
-  Section: list(reviewTextSection),
-});
+export const reviewTextJob: ObjectShape = object(
+  'ReviewTextJob',
+  {
+    JobId: required(text),
+    State: text,
+    CreationTime: text,
+    Code: text,
+    Message: text,
+    Label: text,
+    BucketId: text,
+    Region: text,
+    ForbidState: number,
+    CosHeaders: reviewCosHeaders,
+    DataId: text,
+    UserInfo: reviewUserInfo,
+    ListInfo: reviewListInfo,
+    Object: text,
+    Content: text,
+    Result: number,
+    SectionCount: number,
+    PornInfo: reviewSceneCount,
+    AdsInfo: reviewSceneCount,
+    IllegalInfo: reviewSceneCount,
+    AbuseInfo: reviewSceneCount,
+    TerrorismInfo: reviewSceneCount,
+    PoliticsInfo: reviewSceneCount,
+    Section: list(reviewTextSection),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.JobId = values[0];
+    if (values[1] !== undefined) object.State = values[1];
+    if (values[2] !== undefined) object.CreationTime = values[2];
+    if (values[3] !== undefined) object.Code = values[3];
+    if (values[4] !== undefined) object.Message = values[4];
+    if (values[5] !== undefined) object.Label = values[5];
+    if (values[6] !== undefined) object.BucketId = values[6];
+    if (values[7] !== undefined) object.Region = values[7];
+    if (values[8] !== undefined) object.ForbidState = values[8];
+    if (values[9] !== undefined) object.CosHeaders = values[9];
+    if (values[10] !== undefined) object.DataId = values[10];
+    if (values[11] !== undefined) object.UserInfo = values[11];
+    if (values[12] !== undefined) object.ListInfo = values[12];
+    if (values[13] !== undefined) object.Object = values[13];
+    if (values[14] !== undefined) object.Content = values[14];
+    if (values[15] !== undefined) object.Result = values[15];
+    if (values[16] !== undefined) object.SectionCount = values[16];
+    if (values[17] !== undefined) object.PornInfo = values[17];
+    if (values[18] !== undefined) object.AdsInfo = values[18];
+    if (values[19] !== undefined) object.IllegalInfo = values[19];
+    if (values[20] !== undefined) object.AbuseInfo = values[20];
+    if (values[21] !== undefined) object.TerrorismInfo = values[21];
+    if (values[22] !== undefined) object.PoliticsInfo = values[22];
+    if (values[23] !== undefined) object.Section = values[23];
+    return object;
+  },
+);
 
-export const reviewTextDetail: ObjectShape = object('ReviewTextDetail', {
-  EventName: required(text),
-  JobsDetail: required(reviewTextJob),
-});
+export const reviewTextDetail: ObjectShape = object(
+  'ReviewTextDetail',
+  {
+    EventName: required(text),
+    JobsDetail: required(reviewTextJob),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.EventName = values[0];
+    if (values[1] !== undefined) object.JobsDetail = values[1];
+    return object;
+  },
+);

@@ -2,7 +2,7 @@
 // Source: schema/events/review-video-detail.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, list, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 import { reviewAudioSection } from '../shared/review/audio-section.ts';
 import { reviewCosHeaders } from '../shared/review/cos-headers.ts';
 import { reviewImageScene } from '../shared/review/image-scene.ts';
@@ -10,44 +10,98 @@ import { reviewListInfo } from '../shared/review/list-info.ts';
 import { reviewSceneCount } from '../shared/review/scene-count.ts';
 import { reviewUserInfo } from '../shared/review/user-info.ts';
 
-export const reviewVideoSnapshot: ObjectShape = object('ReviewVideoSnapshot', {
-  Url: text,
-  Text: text,
-  SnapshotTime: number,
-  Label: text,
-  Result: number,
-  PornInfo: reviewImageScene,
-  AdsInfo: reviewImageScene,
-});
+export const reviewVideoSnapshot: ObjectShape = object(
+  'ReviewVideoSnapshot',
+  {
+    Url: text,
+    Text: text,
+    SnapshotTime: number,
+    Label: text,
+    Result: number,
+    PornInfo: reviewImageScene,
+    AdsInfo: reviewImageScene,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Url = values[0];
+    if (values[1] !== undefined) object.Text = values[1];
+    if (values[2] !== undefined) object.SnapshotTime = values[2];
+    if (values[3] !== undefined) object.Label = values[3];
+    if (values[4] !== undefined) object.Result = values[4];
+    if (values[5] !== undefined) object.PornInfo = values[5];
+    if (values[6] !== undefined) object.AdsInfo = values[6];
+    return object;
+  },
+);
 
-export const reviewVideoJob: ObjectShape = object('ReviewVideoJob', {
-  JobId: required(text),
-  State: text,
-  CreationTime: text,
-  Code: text,
-  Message: text,
-  Label: text,
-  BucketId: text,
-  Region: text,
-  ForbidState: number,
-  CosHeaders: reviewCosHeaders,
-  DataId: text,
-  UserInfo: reviewUserInfo,
-  ListInfo: reviewListInfo,
-  Object: text,
-  Url: text,
-  Type: text,
-  Result: number,
-  SnapshotCount: number,
-  PornInfo: reviewSceneCount,
-  AdsInfo: reviewSceneCount,
-  TerrorismInfo: reviewSceneCount,
-  PoliticsInfo: reviewSceneCount,
-  Snapshot: list(reviewVideoSnapshot),
-  AudioSection: list(reviewAudioSection),
-});
+export const reviewVideoJob: ObjectShape = object(
+  'ReviewVideoJob',
+  {
+    JobId: required(text),
+    State: text,
+    CreationTime: text,
+    Code: text,
+    Message: text,
+    Label: text,
+    BucketId: text,
+    Region: text,
+    ForbidState: number,
+    CosHeaders: reviewCosHeaders,
+    DataId: text,
+    UserInfo: reviewUserInfo,
+    ListInfo: reviewListInfo,
+    Object: text,
+    Url: text,
+    Type: text,
+    Result: number,
+    SnapshotCount: number,
+    PornInfo: reviewSceneCount,
+    AdsInfo: reviewSceneCount,
+    TerrorismInfo: reviewSceneCount,
+    PoliticsInfo: reviewSceneCount,
+    Snapshot: list(reviewVideoSnapshot),
+    AudioSection: list(reviewAudioSection),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.JobId = values[0];
+    if (values[1] !== undefined) object.State = values[1];
+    if (values[2] !== undefined) object.CreationTime = values[2];
+    if (values[3] !== undefined) object.Code = values[3];
+    if (values[4] !== undefined) object.Message = values[4];
+    if (values[5] !== undefined) object.Label = values[5];
+    if (values[6] !== undefined) object.BucketId = values[6];
+    if (values[7] !== undefined) object.Region = values[7];
+    if (values[8] !== undefined) object.ForbidState = values[8];
+    if (values[9] !== undefined) object.CosHeaders = values[9];
+    if (values[10] !== undefined) object.DataId = values[10];
+    if (values[11] !== undefined) object.UserInfo = values[11];
+    if (values[12] !== undefined) object.ListInfo = values[12];
+    if (values[13] !== undefined) object.Object = values[13];
+    if (values[14] !== undefined) object.Url = values[14];
+    if (values[15] !== undefined) object.Type = values[15];
+    if (values[16] !== undefined) object.Result = values[16];
+    if (values[17] !== undefined) object.SnapshotCount = values[17];
+    if (values[18] !== undefined) object.PornInfo = values[18];
+    if (values[19] !== undefined) object.AdsInfo = values[19];
+    if (values[20] !== undefined) object.TerrorismInfo = values[20];
+    if (values[21] !== undefined) object.PoliticsInfo = values[21];
+    if (values[22] !== undefined) object.Snapshot = values[22];
+    if (values[23] !== undefined) object.AudioSection = values[23];
+    return object;
+  },
+);
 
-export const reviewVideoDetail: ObjectShape = object('ReviewVideoDetail', {
-  EventName: required(text),
-  JobsDetail: required(reviewVideoJob),
-});
+export const reviewVideoDetail: ObjectShape = object(
+  'ReviewVideoDetail',
+  {
+    EventName: required(text),
+    JobsDetail: required(reviewVideoJob),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.EventName = values[0];
+    if (values[1] !== undefined) object.JobsDetail = values[1];
+    return object;
+  },
+);

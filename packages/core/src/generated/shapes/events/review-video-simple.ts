@@ -2,25 +2,52 @@
 // Source: schema/events/review-video-simple.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 import { reviewCosHeaders } from '../shared/review/cos-headers.ts';
 import { reviewSimpleCount } from '../shared/review/simple-count.ts';
 
-export const reviewVideoSimpleResult: ObjectShape = object('ReviewVideoSimpleResult', {
-  forbidden_status: number,
-  result: number,
-  trace_id: text,
-  url: text,
-  cos_headers: reviewCosHeaders,
-  event: text,
-  porn_info: reviewSimpleCount,
-  ads_info: reviewSimpleCount,
-  data_id: text,
-});
+export const reviewVideoSimpleResult: ObjectShape = object(
+  'ReviewVideoSimpleResult',
+  {
+    forbidden_status: number,
+    result: number,
+    trace_id: text,
+    url: text,
+    cos_headers: reviewCosHeaders,
+    event: text,
+    porn_info: reviewSimpleCount,
+    ads_info: reviewSimpleCount,
+    data_id: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.forbidden_status = values[0];
+    if (values[1] !== undefined) object.result = values[1];
+    if (values[2] !== undefined) object.trace_id = values[2];
+    if (values[3] !== undefined) object.url = values[3];
+    if (values[4] !== undefined) object.cos_headers = values[4];
+    if (values[5] !== undefined) object.event = values[5];
+    if (values[6] !== undefined) object.porn_info = values[6];
+    if (values[7] !== undefined) object.ads_info = values[7];
+    if (values[8] !== undefined) object.data_id = values[8];
+    return object;
+  },
+);
 
-export const reviewVideoSimple: ObjectShape = object('ReviewVideoSimple', {
-  EventName: required(text),
-  code: number,
-  message: text,
-  data: required(reviewVideoSimpleResult),
-});
+export const reviewVideoSimple: ObjectShape = object(
+  'ReviewVideoSimple',
+  {
+    EventName: required(text),
+    code: number,
+    message: text,
+    data: required(reviewVideoSimpleResult),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.EventName = values[0];
+    if (values[1] !== undefined) object.code = values[1];
+    if (values[2] !== undefined) object.message = values[2];
+    if (values[3] !== undefined) object.data = values[3];
+    return object;
+  },
+);

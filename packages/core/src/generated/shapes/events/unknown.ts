@@ -2,8 +2,16 @@
 // Source: schema/events/unknown.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 
-export const unknownCallback: ObjectShape = object('UnknownCallback', {
-  EventName: required(text),
-});
+export const unknownCallback: ObjectShape = object(
+  'UnknownCallback',
+  {
+    EventName: required(text),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.EventName = values[0];
+    return object;
+  },
+);

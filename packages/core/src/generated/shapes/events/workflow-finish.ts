@@ -2,58 +2,127 @@
 // Source: schema/events/workflow-finish.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, list, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 import { cosHeader } from '../shared/cos-header.ts';
 
-export const workflowImageOcrResult: ObjectShape = object('WorkflowImageOcrResult', {});
+export const workflowImageOcrResult: ObjectShape = object('WorkflowImageOcrResult', {}, () => ({}));
 
-export const workflowTaskObject: ObjectShape = object('WorkflowTaskObject', {
-  ObjectName: text,
-  ObjectUrl: text,
-  InputObjectName: text,
-  Code: text,
-  Message: text,
-  ImageOcrResult: workflowImageOcrResult,
-});
+export const workflowTaskObject: ObjectShape = object(
+  'WorkflowTaskObject',
+  {
+    ObjectName: text,
+    ObjectUrl: text,
+    InputObjectName: text,
+    Code: text,
+    Message: text,
+    ImageOcrResult: workflowImageOcrResult,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.ObjectName = values[0];
+    if (values[1] !== undefined) object.ObjectUrl = values[1];
+    if (values[2] !== undefined) object.InputObjectName = values[2];
+    if (values[3] !== undefined) object.Code = values[3];
+    if (values[4] !== undefined) object.Message = values[4];
+    if (values[5] !== undefined) object.ImageOcrResult = values[5];
+    return object;
+  },
+);
 
-export const workflowTaskSprite: ObjectShape = object('WorkflowTaskSprite', {});
+export const workflowTaskSprite: ObjectShape = object('WorkflowTaskSprite', {}, () => ({}));
 
-export const workflowTaskResult: ObjectShape = object('WorkflowTaskResult', {
-  ObjectCount: text,
-  SpriteObjectCount: text,
-  ObjectInfo: list(workflowTaskObject),
-  SpriteObjectInfo: list(workflowTaskSprite),
-});
+export const workflowTaskResult: ObjectShape = object(
+  'WorkflowTaskResult',
+  {
+    ObjectCount: text,
+    SpriteObjectCount: text,
+    ObjectInfo: list(workflowTaskObject),
+    SpriteObjectInfo: list(workflowTaskSprite),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.ObjectCount = values[0];
+    if (values[1] !== undefined) object.SpriteObjectCount = values[1];
+    if (values[2] !== undefined) object.ObjectInfo = values[2];
+    if (values[3] !== undefined) object.SpriteObjectInfo = values[3];
+    return object;
+  },
+);
 
-export const workflowTask: ObjectShape = object('WorkflowTask', {
-  Type: text,
-  CreateTime: text,
-  StartTime: text,
-  EndTime: text,
-  State: text,
-  JobId: text,
-  Name: text,
-  TemplateId: text,
-  TemplateName: text,
-  TranscodeTemplateId: text,
-  TranscodeTemplateName: text,
-  HdrMode: text,
-  ResultInfo: workflowTaskResult,
-});
+export const workflowTask: ObjectShape = object(
+  'WorkflowTask',
+  {
+    Type: text,
+    CreateTime: text,
+    StartTime: text,
+    EndTime: text,
+    State: text,
+    JobId: text,
+    Name: text,
+    TemplateId: text,
+    TemplateName: text,
+    TranscodeTemplateId: text,
+    TranscodeTemplateName: text,
+    HdrMode: text,
+    ResultInfo: workflowTaskResult,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Type = values[0];
+    if (values[1] !== undefined) object.CreateTime = values[1];
+    if (values[2] !== undefined) object.StartTime = values[2];
+    if (values[3] !== undefined) object.EndTime = values[3];
+    if (values[4] !== undefined) object.State = values[4];
+    if (values[5] !== undefined) object.JobId = values[5];
+    if (values[6] !== undefined) object.Name = values[6];
+    if (values[7] !== undefined) object.TemplateId = values[7];
+    if (values[8] !== undefined) object.TemplateName = values[8];
+    if (values[9] !== undefined) object.TranscodeTemplateId = values[9];
+    if (values[10] !== undefined) object.TranscodeTemplateName = values[10];
+    if (values[11] !== undefined) object.HdrMode = values[11];
+    if (values[12] !== undefined) object.ResultInfo = values[12];
+    return object;
+  },
+);
 
-export const workflowExecution: ObjectShape = object('WorkflowExecution', {
-  WorkflowId: text,
-  WorkflowName: text,
-  RunId: required(text),
-  State: text,
-  BucketId: text,
-  Object: text,
-  CreateTime: text,
-  CosHeaders: list(cosHeader),
-  Tasks: list(workflowTask),
-});
+export const workflowExecution: ObjectShape = object(
+  'WorkflowExecution',
+  {
+    WorkflowId: text,
+    WorkflowName: text,
+    RunId: required(text),
+    State: text,
+    BucketId: text,
+    Object: text,
+    CreateTime: text,
+    CosHeaders: list(cosHeader),
+    Tasks: list(workflowTask),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.WorkflowId = values[0];
+    if (values[1] !== undefined) object.WorkflowName = values[1];
+    if (values[2] !== undefined) object.RunId = values[2];
+    if (values[3] !== undefined) object.State = values[3];
+    if (values[4] !== undefined) object.BucketId = values[4];
+    if (values[5] !== undefined) object.Object = values[5];
+    if (values[6] !== undefined) object.CreateTime = values[6];
+    if (values[7] !== undefined) object.CosHeaders = values[7];
+    if (values[8] !== undefined) object.Tasks = values[8];
+    return object;
+  },
+);
 
-export const workflowFinish: ObjectShape = object('WorkflowFinish', {
-  EventName: required(text),
-  WorkflowExecution: required(workflowExecution),
-});
+export const workflowFinish: ObjectShape = object(
+  'WorkflowFinish',
+  {
+    EventName: required(text),
+    WorkflowExecution: required(workflowExecution),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.EventName = values[0];
+    if (values[1] !== undefined) object.WorkflowExecution = values[1];
+    return object;
+  },
+);

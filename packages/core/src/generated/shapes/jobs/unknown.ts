@@ -2,25 +2,46 @@
 // Source: schema/jobs/unknown.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 import { input } from '../shared/input.ts';
 import { workflow } from '../shared/workflow.ts';
 
-export const unknownJobOperation: ObjectShape = object('UnknownJobOperation', {});
+export const unknownJobOperation: ObjectShape = object('UnknownJobOperation', {}, () => ({}));
 
-export const unknownJob: ObjectShape = object('UnknownJob', {
-  Code: text,
-  CreationTime: text,
-  EndTime: text,
-  Input: input,
-  JobId: required(text),
-  Message: text,
-  Operation: required(unknownJobOperation),
-  QueueId: text,
-  QueueType: text,
-  StartTime: text,
-  State: text,
-  SubTag: text,
-  Tag: text,
-  Workflow: workflow,
-});
+export const unknownJob: ObjectShape = object(
+  'UnknownJob',
+  {
+    Code: text,
+    CreationTime: text,
+    EndTime: text,
+    Input: input,
+    JobId: required(text),
+    Message: text,
+    Operation: required(unknownJobOperation),
+    QueueId: text,
+    QueueType: text,
+    StartTime: text,
+    State: text,
+    SubTag: text,
+    Tag: text,
+    Workflow: workflow,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Code = values[0];
+    if (values[1] !== undefined) object.CreationTime = values[1];
+    if (values[2] !== undefined) object.EndTime = values[2];
+    if (values[3] !== undefined) object.Input = values[3];
+    if (values[4] !== undefined) object.JobId = values[4];
+    if (values[5] !== undefined) object.Message = values[5];
+    if (values[6] !== undefined) object.Operation = values[6];
+    if (values[7] !== undefined) object.QueueId = values[7];
+    if (values[8] !== undefined) object.QueueType = values[8];
+    if (values[9] !== undefined) object.StartTime = values[9];
+    if (values[10] !== undefined) object.State = values[10];
+    if (values[11] !== undefined) object.SubTag = values[11];
+    if (values[12] !== undefined) object.Tag = values[12];
+    if (values[13] !== undefined) object.Workflow = values[13];
+    return object;
+  },
+);

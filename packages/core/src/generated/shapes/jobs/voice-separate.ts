@@ -2,51 +2,109 @@
 // Source: schema/jobs/voice-separate.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 import { audioConfig } from '../shared/audio-config.ts';
 import { input } from '../shared/input.ts';
 import { mediaInfo } from '../shared/media-info.ts';
 import { mediaResult } from '../shared/media-result.ts';
 import { workflow } from '../shared/workflow.ts';
 
-export const voiceSeparateOutput: ObjectShape = object('VoiceSeparateOutput', {
-  AuObject: text,
-  Bucket: text,
-  Object: text,
-  Region: text,
-  BassObject: text,
-  DrumObject: text,
-});
+export const voiceSeparateOutput: ObjectShape = object(
+  'VoiceSeparateOutput',
+  {
+    AuObject: text,
+    Bucket: text,
+    Object: text,
+    Region: text,
+    BassObject: text,
+    DrumObject: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.AuObject = values[0];
+    if (values[1] !== undefined) object.Bucket = values[1];
+    if (values[2] !== undefined) object.Object = values[2];
+    if (values[3] !== undefined) object.Region = values[3];
+    if (values[4] !== undefined) object.BassObject = values[4];
+    if (values[5] !== undefined) object.DrumObject = values[5];
+    return object;
+  },
+);
 
-export const voiceSeparateParameters: ObjectShape = object('VoiceSeparateParameters', {
-  AudioMode: text,
-  AudioConfig: audioConfig,
-});
+export const voiceSeparateParameters: ObjectShape = object(
+  'VoiceSeparateParameters',
+  {
+    AudioMode: text,
+    AudioConfig: audioConfig,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.AudioMode = values[0];
+    if (values[1] !== undefined) object.AudioConfig = values[1];
+    return object;
+  },
+);
 
-export const voiceSeparateOperation: ObjectShape = object('VoiceSeparateOperation', {
-  MediaInfo: mediaInfo,
-  MediaResult: mediaResult,
-  Output: voiceSeparateOutput,
-  UserData: text,
-  TemplateId: text,
-  TemplateName: text,
-  JobLevel: text,
-  VoiceSeparate: voiceSeparateParameters,
-});
+export const voiceSeparateOperation: ObjectShape = object(
+  'VoiceSeparateOperation',
+  {
+    MediaInfo: mediaInfo,
+    MediaResult: mediaResult,
+    Output: voiceSeparateOutput,
+    UserData: text,
+    TemplateId: text,
+    TemplateName: text,
+    JobLevel: text,
+    VoiceSeparate: voiceSeparateParameters,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.MediaInfo = values[0];
+    if (values[1] !== undefined) object.MediaResult = values[1];
+    if (values[2] !== undefined) object.Output = values[2];
+    if (values[3] !== undefined) object.UserData = values[3];
+    if (values[4] !== undefined) object.TemplateId = values[4];
+    if (values[5] !== undefined) object.TemplateName = values[5];
+    if (values[6] !== undefined) object.JobLevel = values[6];
+    if (values[7] !== undefined) object.VoiceSeparate = values[7];
+    return object;
+  },
+);
 
-export const voiceSeparateJob: ObjectShape = object('VoiceSeparateJob', {
-  Code: text,
-  CreationTime: text,
-  EndTime: text,
-  Input: input,
-  JobId: required(text),
-  Message: text,
-  Operation: required(voiceSeparateOperation),
-  QueueId: text,
-  QueueType: text,
-  StartTime: text,
-  State: text,
-  SubTag: text,
-  Tag: required(text),
-  Workflow: workflow,
-});
+export const voiceSeparateJob: ObjectShape = object(
+  'VoiceSeparateJob',
+  {
+    Code: text,
+    CreationTime: text,
+    EndTime: text,
+    Input: input,
+    JobId: required(text),
+    Message: text,
+    Operation: required(voiceSeparateOperation),
+    QueueId: text,
+    QueueType: text,
+    StartTime: text,
+    State: text,
+    SubTag: text,
+    Tag: required(text),
+    Workflow: workflow,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Code = values[0];
+    if (values[1] !== undefined) object.CreationTime = values[1];
+    if (values[2] !== undefined) object.EndTime = values[2];
+    if (values[3] !== undefined) object.Input = values[3];
+    if (values[4] !== undefined) object.JobId = values[4];
+    if (values[5] !== undefined) object.Message = values[5];
+    if (values[6] !== undefined) object.Operation = values[6];
+    if (values[7] !== undefined) object.QueueId = values[7];
+    if (values[8] !== undefined) object.QueueType = values[8];
+    if (values[9] !== undefined) object.StartTime = values[9];
+    if (values[10] !== undefined) object.State = values[10];
+    if (values[11] !== undefined) object.SubTag = values[11];
+    if (values[12] !== undefined) object.Tag = values[12];
+    if (values[13] !== undefined) object.Workflow = values[13];
+    return object;
+  },
+);

@@ -2,11 +2,22 @@
 // Source: schema/shared/audio-config.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, text } from '../../../shape/index.ts';
 
-export const audioConfig: ObjectShape = object('AudioConfig', {
-  Codec: text,
-  Samplerate: text,
-  Bitrate: text,
-  Channels: text,
-});
+export const audioConfig: ObjectShape = object(
+  'AudioConfig',
+  {
+    Codec: text,
+    Samplerate: text,
+    Bitrate: text,
+    Channels: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Codec = values[0];
+    if (values[1] !== undefined) object.Samplerate = values[1];
+    if (values[2] !== undefined) object.Bitrate = values[2];
+    if (values[3] !== undefined) object.Channels = values[3];
+    return object;
+  },
+);

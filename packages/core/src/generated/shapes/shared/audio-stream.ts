@@ -2,22 +2,44 @@
 // Source: schema/shared/audio-stream.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, text } from '../../../shape/index.ts';
 
-export const audioStream: ObjectShape = object('AudioStream', {
-  Bitrate: text,
-  Channel: text,
-  ChannelLayout: text,
-  CodecLongName: text,
-  CodecName: text,
-  CodecTag: text,
-  CodecTagString: text,
-  CodecTimeBase: text,
-  Duration: text,
-  Index: text,
-  Language: text,
-  SampleFmt: text,
-  SampleRate: text,
-  StartTime: text,
-  Timebase: text,
-});
+export const audioStream: ObjectShape = object(
+  'AudioStream',
+  {
+    Bitrate: text,
+    Channel: text,
+    ChannelLayout: text,
+    CodecLongName: text,
+    CodecName: text,
+    CodecTag: text,
+    CodecTagString: text,
+    CodecTimeBase: text,
+    Duration: text,
+    Index: text,
+    Language: text,
+    SampleFmt: text,
+    SampleRate: text,
+    StartTime: text,
+    Timebase: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Bitrate = values[0];
+    if (values[1] !== undefined) object.Channel = values[1];
+    if (values[2] !== undefined) object.ChannelLayout = values[2];
+    if (values[3] !== undefined) object.CodecLongName = values[3];
+    if (values[4] !== undefined) object.CodecName = values[4];
+    if (values[5] !== undefined) object.CodecTag = values[5];
+    if (values[6] !== undefined) object.CodecTagString = values[6];
+    if (values[7] !== undefined) object.CodecTimeBase = values[7];
+    if (values[8] !== undefined) object.Duration = values[8];
+    if (values[9] !== undefined) object.Index = values[9];
+    if (values[10] !== undefined) object.Language = values[10];
+    if (values[11] !== undefined) object.SampleFmt = values[11];
+    if (values[12] !== undefined) object.SampleRate = values[12];
+    if (values[13] !== undefined) object.StartTime = values[13];
+    if (values[14] !== undefined) object.Timebase = values[14];
+    return object;
+  },
+);

@@ -2,9 +2,18 @@
 // Source: schema/shared/cos-header.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, text } from '../../../shape/index.ts';
 
-export const cosHeader: ObjectShape = object('CosHeader', {
-  Key: text,
-  Value: text,
-});
+export const cosHeader: ObjectShape = object(
+  'CosHeader',
+  {
+    Key: text,
+    Value: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Key = values[0];
+    if (values[1] !== undefined) object.Value = values[1];
+    return object;
+  },
+);

@@ -2,14 +2,27 @@
 // Source: schema/shared/input.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, object, type ObjectShape, text } from '../../../shape/index.ts';
+import { type CanonicalObject, list, object, type ObjectShape, text } from '../../../shape/index.ts';
 import { cosHeader } from './cos-header.ts';
 
-export const input: ObjectShape = object('Input', {
-  BucketId: text,
-  Object: text,
-  Region: text,
-  CosHeaders: list(cosHeader),
-  Bucket: text,
-  Url: text,
-});
+export const input: ObjectShape = object(
+  'Input',
+  {
+    BucketId: text,
+    Object: text,
+    Region: text,
+    CosHeaders: list(cosHeader),
+    Bucket: text,
+    Url: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.BucketId = values[0];
+    if (values[1] !== undefined) object.Object = values[1];
+    if (values[2] !== undefined) object.Region = values[2];
+    if (values[3] !== undefined) object.CosHeaders = values[3];
+    if (values[4] !== undefined) object.Bucket = values[4];
+    if (values[5] !== undefined) object.Url = values[5];
+    return object;
+  },
+);

@@ -2,9 +2,18 @@
 // Source: schema/shared/md5-info.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, text } from '../../../shape/index.ts';
 
-export const md5Info: ObjectShape = object('Md5Info', {
-  Md5: text,
-  ObjectName: text,
-});
+export const md5Info: ObjectShape = object(
+  'Md5Info',
+  {
+    Md5: text,
+    ObjectName: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Md5 = values[0];
+    if (values[1] !== undefined) object.ObjectName = values[1];
+    return object;
+  },
+);

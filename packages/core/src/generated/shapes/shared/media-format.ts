@@ -2,15 +2,30 @@
 // Source: schema/shared/media-format.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, text } from '../../../shape/index.ts';
 
-export const mediaFormat: ObjectShape = object('MediaFormat', {
-  Bitrate: text,
-  Duration: text,
-  FormatLongName: text,
-  FormatName: text,
-  NumProgram: text,
-  NumStream: text,
-  Size: text,
-  StartTime: text,
-});
+export const mediaFormat: ObjectShape = object(
+  'MediaFormat',
+  {
+    Bitrate: text,
+    Duration: text,
+    FormatLongName: text,
+    FormatName: text,
+    NumProgram: text,
+    NumStream: text,
+    Size: text,
+    StartTime: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Bitrate = values[0];
+    if (values[1] !== undefined) object.Duration = values[1];
+    if (values[2] !== undefined) object.FormatLongName = values[2];
+    if (values[3] !== undefined) object.FormatName = values[3];
+    if (values[4] !== undefined) object.NumProgram = values[4];
+    if (values[5] !== undefined) object.NumStream = values[5];
+    if (values[6] !== undefined) object.Size = values[6];
+    if (values[7] !== undefined) object.StartTime = values[7];
+    return object;
+  },
+);

@@ -2,11 +2,20 @@
 // Source: schema/shared/media-info.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape } from '../../../shape/index.ts';
 import { mediaFormat } from './media-format.ts';
 import { mediaStream } from './media-stream.ts';
 
-export const mediaInfo: ObjectShape = object('MediaInfo', {
-  Format: mediaFormat,
-  Stream: mediaStream,
-});
+export const mediaInfo: ObjectShape = object(
+  'MediaInfo',
+  {
+    Format: mediaFormat,
+    Stream: mediaStream,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Format = values[0];
+    if (values[1] !== undefined) object.Stream = values[1];
+    return object;
+  },
+);

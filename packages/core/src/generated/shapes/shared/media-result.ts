@@ -2,9 +2,17 @@
 // Source: schema/shared/media-result.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape } from '../../../shape/index.ts';
 import { outputFile } from './output-file.ts';
 
-export const mediaResult: ObjectShape = object('MediaResult', {
-  OutputFile: outputFile,
-});
+export const mediaResult: ObjectShape = object(
+  'MediaResult',
+  {
+    OutputFile: outputFile,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.OutputFile = values[0];
+    return object;
+  },
+);

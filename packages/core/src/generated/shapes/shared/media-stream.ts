@@ -2,13 +2,23 @@
 // Source: schema/shared/media-stream.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, object, type ObjectShape } from '../../../shape/index.ts';
+import { type CanonicalObject, list, object, type ObjectShape } from '../../../shape/index.ts';
 import { audioStream } from './audio-stream.ts';
 import { subtitleStream } from './subtitle-stream.ts';
 import { videoStream } from './video-stream.ts';
 
-export const mediaStream: ObjectShape = object('MediaStream', {
-  Audio: list(audioStream),
-  Subtitle: list(subtitleStream),
-  Video: list(videoStream),
-});
+export const mediaStream: ObjectShape = object(
+  'MediaStream',
+  {
+    Audio: list(audioStream),
+    Subtitle: list(subtitleStream),
+    Video: list(videoStream),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Audio = values[0];
+    if (values[1] !== undefined) object.Subtitle = values[1];
+    if (values[2] !== undefined) object.Video = values[2];
+    return object;
+  },
+);

@@ -2,13 +2,25 @@
 // Source: schema/shared/output-file.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, object, type ObjectShape, text } from '../../../shape/index.ts';
+import { type CanonicalObject, list, object, type ObjectShape, text } from '../../../shape/index.ts';
 import { md5Info } from './md5-info.ts';
 
-export const outputFile: ObjectShape = object('OutputFile', {
-  Bucket: text,
-  Md5Info: list(md5Info),
-  ObjectName: list(text),
-  ObjectPrefix: text,
-  Region: text,
-});
+export const outputFile: ObjectShape = object(
+  'OutputFile',
+  {
+    Bucket: text,
+    Md5Info: list(md5Info),
+    ObjectName: list(text),
+    ObjectPrefix: text,
+    Region: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Bucket = values[0];
+    if (values[1] !== undefined) object.Md5Info = values[1];
+    if (values[2] !== undefined) object.ObjectName = values[2];
+    if (values[3] !== undefined) object.ObjectPrefix = values[3];
+    if (values[4] !== undefined) object.Region = values[4];
+    return object;
+  },
+);

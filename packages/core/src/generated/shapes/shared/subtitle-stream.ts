@@ -2,9 +2,18 @@
 // Source: schema/shared/subtitle-stream.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, text } from '../../../shape/index.ts';
 
-export const subtitleStream: ObjectShape = object('SubtitleStream', {
-  Index: text,
-  Language: text,
-});
+export const subtitleStream: ObjectShape = object(
+  'SubtitleStream',
+  {
+    Index: text,
+    Language: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Index = values[0];
+    if (values[1] !== undefined) object.Language = values[1];
+    return object;
+  },
+);

@@ -2,35 +2,70 @@
 // Source: schema/shared/video-stream.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, text } from '../../../shape/index.ts';
 
-export const videoStream: ObjectShape = object('VideoStream', {
-  AvgFps: text,
-  Bitrate: text,
-  CodecLongName: text,
-  CodecName: text,
-  CodecTag: text,
-  CodecTagString: text,
-  CodecTimeBase: text,
-  ColorPrimaries: text,
-  ColorRange: text,
-  ColorTransfer: text,
-  Dar: text,
-  Duration: text,
-  FieldOrder: text,
-  Fps: text,
-  HasBFrame: text,
-  Height: text,
-  Index: text,
-  Language: text,
-  Level: text,
-  NumFrames: text,
-  PixFormat: text,
-  Profile: text,
-  RefFrames: text,
-  Rotation: text,
-  Sar: text,
-  StartTime: text,
-  Timebase: text,
-  Width: text,
-});
+export const videoStream: ObjectShape = object(
+  'VideoStream',
+  {
+    AvgFps: text,
+    Bitrate: text,
+    CodecLongName: text,
+    CodecName: text,
+    CodecTag: text,
+    CodecTagString: text,
+    CodecTimeBase: text,
+    ColorPrimaries: text,
+    ColorRange: text,
+    ColorTransfer: text,
+    Dar: text,
+    Duration: text,
+    FieldOrder: text,
+    Fps: text,
+    HasBFrame: text,
+    Height: text,
+    Index: text,
+    Language: text,
+    Level: text,
+    NumFrames: text,
+    PixFormat: text,
+    Profile: text,
+    RefFrames: text,
+    Rotation: text,
+    Sar: text,
+    StartTime: text,
+    Timebase: text,
+    Width: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.AvgFps = values[0];
+    if (values[1] !== undefined) object.Bitrate = values[1];
+    if (values[2] !== undefined) object.CodecLongName = values[2];
+    if (values[3] !== undefined) object.CodecName = values[3];
+    if (values[4] !== undefined) object.CodecTag = values[4];
+    if (values[5] !== undefined) object.CodecTagString = values[5];
+    if (values[6] !== undefined) object.CodecTimeBase = values[6];
+    if (values[7] !== undefined) object.ColorPrimaries = values[7];
+    if (values[8] !== undefined) object.ColorRange = values[8];
+    if (values[9] !== undefined) object.ColorTransfer = values[9];
+    if (values[10] !== undefined) object.Dar = values[10];
+    if (values[11] !== undefined) object.Duration = values[11];
+    if (values[12] !== undefined) object.FieldOrder = values[12];
+    if (values[13] !== undefined) object.Fps = values[13];
+    if (values[14] !== undefined) object.HasBFrame = values[14];
+    if (values[15] !== undefined) object.Height = values[15];
+    if (values[16] !== undefined) object.Index = values[16];
+    if (values[17] !== undefined) object.Language = values[17];
+    if (values[18] !== undefined) object.Level = values[18];
+    if (values[19] !== undefined) object.NumFrames = values[19];
+    if (values[20] !== undefined) object.PixFormat = values[20];
+    if (values[21] !== undefined) object.Profile = values[21];
+    if (values[22] !== undefined) object.RefFrames = values[22];
+    if (values[23] !== undefined) object.Rotation = values[23];
+    if (values[24] !== undefined) object.Sar = values[24];
+    if (values[25] !== undefined) object.StartTime = values[25];
+    if (values[26] !== undefined) object.Timebase = values[26];
+    if (values[27] !== undefined) object.Width = values[27];
+    return object;
+  },
+);

@@ -2,11 +2,22 @@
 // Source: schema/shared/workflow.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, text } from '../../../shape/index.ts';
 
-export const workflow: ObjectShape = object('Workflow', {
-  Name: text,
-  RunId: text,
-  WorkflowId: text,
-  WorkflowName: text,
-});
+export const workflow: ObjectShape = object(
+  'Workflow',
+  {
+    Name: text,
+    RunId: text,
+    WorkflowId: text,
+    WorkflowName: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Name = values[0];
+    if (values[1] !== undefined) object.RunId = values[1];
+    if (values[2] !== undefined) object.WorkflowId = values[2];
+    if (values[3] !== undefined) object.WorkflowName = values[3];
+    return object;
+  },
+);

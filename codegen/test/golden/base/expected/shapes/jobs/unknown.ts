@@ -2,13 +2,24 @@
 // Source: schema/jobs/unknown.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 
-export const unknownJobOperation: ObjectShape = object('UnknownJobOperation', {});
+export const unknownJobOperation: ObjectShape = object('UnknownJobOperation', {}, () => ({}));
 
-export const unknownJob: ObjectShape = object('UnknownJob', {
-  JobId: required(text),
-  Operation: required(unknownJobOperation),
-  State: text,
-  Tag: text,
-});
+export const unknownJob: ObjectShape = object(
+  'UnknownJob',
+  {
+    JobId: required(text),
+    Operation: required(unknownJobOperation),
+    State: text,
+    Tag: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.JobId = values[0];
+    if (values[1] !== undefined) object.Operation = values[1];
+    if (values[2] !== undefined) object.State = values[2];
+    if (values[3] !== undefined) object.Tag = values[3];
+    return object;
+  },
+);

@@ -2,16 +2,34 @@
 // Source: schema/events/review-simple.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 
-export const headers: ObjectShape = object('Headers', {});
+export const headers: ObjectShape = object('Headers', {}, () => ({}));
 
-export const simpleResult: ObjectShape = object('SimpleResult', {
-  event: text,
-  cos_headers: headers,
-});
+export const simpleResult: ObjectShape = object(
+  'SimpleResult',
+  {
+    event: text,
+    cos_headers: headers,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.event = values[0];
+    if (values[1] !== undefined) object.cos_headers = values[1];
+    return object;
+  },
+);
 
-export const reviewSimple: ObjectShape = object('ReviewSimple', {
-  EventName: required(text),
-  data: required(simpleResult),
-});
+export const reviewSimple: ObjectShape = object(
+  'ReviewSimple',
+  {
+    EventName: required(text),
+    data: required(simpleResult),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.EventName = values[0];
+    if (values[1] !== undefined) object.data = values[1];
+    return object;
+  },
+);

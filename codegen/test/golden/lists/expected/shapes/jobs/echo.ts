@@ -2,23 +2,53 @@
 // Source: schema/jobs/echo.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, list, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 import { outputFile } from '../shared/file.ts';
 
-export const echoPart: ObjectShape = object('EchoPart', {
-  File: outputFile,
-});
+export const echoPart: ObjectShape = object(
+  'EchoPart',
+  {
+    File: outputFile,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.File = values[0];
+    return object;
+  },
+);
 
-export const echoOperation: ObjectShape = object('EchoOperation', {
-  Names: list(text),
-  Sizes: list(text),
-  Files: list(outputFile),
-  Parts: list(echoPart),
-});
+export const echoOperation: ObjectShape = object(
+  'EchoOperation',
+  {
+    Names: list(text),
+    Sizes: list(text),
+    Files: list(outputFile),
+    Parts: list(echoPart),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Names = values[0];
+    if (values[1] !== undefined) object.Sizes = values[1];
+    if (values[2] !== undefined) object.Files = values[2];
+    if (values[3] !== undefined) object.Parts = values[3];
+    return object;
+  },
+);
 
-export const echoJob: ObjectShape = object('EchoJob', {
-  JobId: required(text),
-  Operation: required(echoOperation),
-  State: text,
-  Tag: required(text),
-});
+export const echoJob: ObjectShape = object(
+  'EchoJob',
+  {
+    JobId: required(text),
+    Operation: required(echoOperation),
+    State: text,
+    Tag: required(text),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.JobId = values[0];
+    if (values[1] !== undefined) object.Operation = values[1];
+    if (values[2] !== undefined) object.State = values[2];
+    if (values[3] !== undefined) object.Tag = values[3];
+    return object;
+  },
+);

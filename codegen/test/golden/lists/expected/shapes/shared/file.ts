@@ -2,8 +2,16 @@
 // Source: schema/shared/file.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, text } from '../../../shape/index.ts';
 
-export const outputFile: ObjectShape = object('OutputFile', {
-  Key: text,
-});
+export const outputFile: ObjectShape = object(
+  'OutputFile',
+  {
+    Key: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Key = values[0];
+    return object;
+  },
+);

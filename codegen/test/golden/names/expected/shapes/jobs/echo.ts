@@ -2,19 +2,42 @@
 // Source: schema/jobs/echo.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, list, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 
-export const echoOperation: ObjectShape = object('EchoOperation', {
-  'with-hyphen': text,
-  'with.dot': text,
-  _under_score: text,
-  'with-kind': text,
-  'list-of': list(text),
-});
+export const echoOperation: ObjectShape = object(
+  'EchoOperation',
+  {
+    'with-hyphen': text,
+    'with.dot': text,
+    _under_score: text,
+    'with-kind': text,
+    'list-of': list(text),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object['with-hyphen'] = values[0];
+    if (values[1] !== undefined) object['with.dot'] = values[1];
+    if (values[2] !== undefined) object._under_score = values[2];
+    if (values[3] !== undefined) object['with-kind'] = values[3];
+    if (values[4] !== undefined) object['list-of'] = values[4];
+    return object;
+  },
+);
 
-export const echoJob: ObjectShape = object('EchoJob', {
-  JobId: required(text),
-  Operation: required(echoOperation),
-  State: text,
-  Tag: required(text),
-});
+export const echoJob: ObjectShape = object(
+  'EchoJob',
+  {
+    JobId: required(text),
+    Operation: required(echoOperation),
+    State: text,
+    Tag: required(text),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.JobId = values[0];
+    if (values[1] !== undefined) object.Operation = values[1];
+    if (values[2] !== undefined) object.State = values[2];
+    if (values[3] !== undefined) object.Tag = values[3];
+    return object;
+  },
+);

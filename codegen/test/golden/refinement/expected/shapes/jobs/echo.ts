@@ -2,25 +2,57 @@
 // Source: schema/jobs/echo.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, required, text } from '../../../shape/index.ts';
 import { place } from '../shared/place.ts';
 
-export const echoOutput: ObjectShape = object('EchoOutput', {
-  Bucket: text,
-  Echo: text,
-});
+export const echoOutput: ObjectShape = object(
+  'EchoOutput',
+  {
+    Bucket: text,
+    Echo: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Bucket = values[0];
+    if (values[1] !== undefined) object.Echo = values[1];
+    return object;
+  },
+);
 
-export const echoOperation: ObjectShape = object('EchoOperation', {
-  Output: echoOutput,
-  Input: place,
-  UserData: text,
-  Own: text,
-});
+export const echoOperation: ObjectShape = object(
+  'EchoOperation',
+  {
+    Output: echoOutput,
+    Input: place,
+    UserData: text,
+    Own: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Output = values[0];
+    if (values[1] !== undefined) object.Input = values[1];
+    if (values[2] !== undefined) object.UserData = values[2];
+    if (values[3] !== undefined) object.Own = values[3];
+    return object;
+  },
+);
 
-export const echoJob: ObjectShape = object('EchoJob', {
-  JobId: required(text),
-  Operation: required(echoOperation),
-  State: text,
-  Tag: required(text),
-  Added: text,
-});
+export const echoJob: ObjectShape = object(
+  'EchoJob',
+  {
+    JobId: required(text),
+    Operation: required(echoOperation),
+    State: text,
+    Tag: required(text),
+    Added: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.JobId = values[0];
+    if (values[1] !== undefined) object.Operation = values[1];
+    if (values[2] !== undefined) object.State = values[2];
+    if (values[3] !== undefined) object.Tag = values[3];
+    if (values[4] !== undefined) object.Added = values[4];
+    return object;
+  },
+);

@@ -2,18 +2,48 @@
 // Source: schema/jobs/echo.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { boolean, number, object, type ObjectShape, required, text } from '../../../shape/index.ts';
+import {
+  boolean,
+  type CanonicalObject,
+  number,
+  object,
+  type ObjectShape,
+  required,
+  text,
+} from '../../../shape/index.ts';
 
-export const echoOperation: ObjectShape = object('EchoOperation', {
-  Count: number,
-  Score: number,
-  Verdict: number,
-  Done: boolean,
-});
+export const echoOperation: ObjectShape = object(
+  'EchoOperation',
+  {
+    Count: number,
+    Score: number,
+    Verdict: number,
+    Done: boolean,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Count = values[0];
+    if (values[1] !== undefined) object.Score = values[1];
+    if (values[2] !== undefined) object.Verdict = values[2];
+    if (values[3] !== undefined) object.Done = values[3];
+    return object;
+  },
+);
 
-export const echoJob: ObjectShape = object('EchoJob', {
-  JobId: required(text),
-  Operation: required(echoOperation),
-  State: text,
-  Tag: required(text),
-});
+export const echoJob: ObjectShape = object(
+  'EchoJob',
+  {
+    JobId: required(text),
+    Operation: required(echoOperation),
+    State: text,
+    Tag: required(text),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.JobId = values[0];
+    if (values[1] !== undefined) object.Operation = values[1];
+    if (values[2] !== undefined) object.State = values[2];
+    if (values[3] !== undefined) object.Tag = values[3];
+    return object;
+  },
+);

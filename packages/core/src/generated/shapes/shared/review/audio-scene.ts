@@ -2,12 +2,24 @@
 // Source: schema/shared/review/audio-scene.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { number, object, type ObjectShape, text } from '../../../../shape/index.ts';
+import { type CanonicalObject, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
 
-export const reviewAudioScene: ObjectShape = object('ReviewAudioScene', {
-  HitFlag: number,
-  Score: number,
-  Label: text,
-  Category: text,
-  SubLabel: text,
-});
+export const reviewAudioScene: ObjectShape = object(
+  'ReviewAudioScene',
+  {
+    HitFlag: number,
+    Score: number,
+    Label: text,
+    Category: text,
+    SubLabel: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.HitFlag = values[0];
+    if (values[1] !== undefined) object.Score = values[1];
+    if (values[2] !== undefined) object.Label = values[2];
+    if (values[3] !== undefined) object.Category = values[3];
+    if (values[4] !== undefined) object.SubLabel = values[4];
+    return object;
+  },
+);

@@ -2,16 +2,31 @@
 // Source: schema/shared/review/audio-section.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { number, object, type ObjectShape, text } from '../../../../shape/index.ts';
+import { type CanonicalObject, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
 import { reviewAudioSectionScene } from './audio-section-scene.ts';
 
-export const reviewAudioSection: ObjectShape = object('ReviewAudioSection', {
-  Url: text,
-  Text: text,
-  OffsetTime: number,
-  Duration: number,
-  Label: text,
-  Result: number,
-  PornInfo: reviewAudioSectionScene,
-  AdsInfo: reviewAudioSectionScene,
-});
+export const reviewAudioSection: ObjectShape = object(
+  'ReviewAudioSection',
+  {
+    Url: text,
+    Text: text,
+    OffsetTime: number,
+    Duration: number,
+    Label: text,
+    Result: number,
+    PornInfo: reviewAudioSectionScene,
+    AdsInfo: reviewAudioSectionScene,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Url = values[0];
+    if (values[1] !== undefined) object.Text = values[1];
+    if (values[2] !== undefined) object.OffsetTime = values[2];
+    if (values[3] !== undefined) object.Duration = values[3];
+    if (values[4] !== undefined) object.Label = values[4];
+    if (values[5] !== undefined) object.Result = values[5];
+    if (values[6] !== undefined) object.PornInfo = values[6];
+    if (values[7] !== undefined) object.AdsInfo = values[7];
+    return object;
+  },
+);

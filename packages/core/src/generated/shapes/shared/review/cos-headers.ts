@@ -4,4 +4,4 @@
 
 import { object, type ObjectShape } from '../../../../shape/index.ts';
 
-export const reviewCosHeaders: ObjectShape = object('ReviewCosHeaders', {});
+export const reviewCosHeaders: ObjectShape = object('ReviewCosHeaders', {}, () => ({}));

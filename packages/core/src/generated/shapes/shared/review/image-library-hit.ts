@@ -2,9 +2,18 @@
 // Source: schema/shared/review/image-library-hit.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { number, object, type ObjectShape, text } from '../../../../shape/index.ts';
+import { type CanonicalObject, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
 
-export const reviewImageLibraryHit: ObjectShape = object('ReviewImageLibraryHit', {
-  ImageId: text,
-  Score: number,
-});
+export const reviewImageLibraryHit: ObjectShape = object(
+  'ReviewImageLibraryHit',
+  {
+    ImageId: text,
+    Score: number,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.ImageId = values[0];
+    if (values[1] !== undefined) object.Score = values[1];
+    return object;
+  },
+);

@@ -2,14 +2,32 @@
 // Source: schema/shared/review/list-info.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
+import { type CanonicalObject, list, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
 
-export const reviewListResult: ObjectShape = object('ReviewListResult', {
-  ListType: number,
-  ListName: text,
-  Entity: text,
-});
+export const reviewListResult: ObjectShape = object(
+  'ReviewListResult',
+  {
+    ListType: number,
+    ListName: text,
+    Entity: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.ListType = values[0];
+    if (values[1] !== undefined) object.ListName = values[1];
+    if (values[2] !== undefined) object.Entity = values[2];
+    return object;
+  },
+);
 
-export const reviewListInfo: ObjectShape = object('ReviewListInfo', {
-  ListResults: list(reviewListResult),
-});
+export const reviewListInfo: ObjectShape = object(
+  'ReviewListInfo',
+  {
+    ListResults: list(reviewListResult),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.ListResults = values[0];
+    return object;
+  },
+);

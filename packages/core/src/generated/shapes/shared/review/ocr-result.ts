@@ -2,18 +2,40 @@
 // Source: schema/shared/review/ocr-result.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
+import { type CanonicalObject, list, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
 
-export const reviewOcrLocation: ObjectShape = object('ReviewOcrLocation', {
-  X: number,
-  Y: number,
-  Width: number,
-  Height: number,
-  Rotate: number,
-});
+export const reviewOcrLocation: ObjectShape = object(
+  'ReviewOcrLocation',
+  {
+    X: number,
+    Y: number,
+    Width: number,
+    Height: number,
+    Rotate: number,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.X = values[0];
+    if (values[1] !== undefined) object.Y = values[1];
+    if (values[2] !== undefined) object.Width = values[2];
+    if (values[3] !== undefined) object.Height = values[3];
+    if (values[4] !== undefined) object.Rotate = values[4];
+    return object;
+  },
+);
 
-export const reviewOcrResult: ObjectShape = object('ReviewOcrResult', {
-  Text: text,
-  Keywords: list(text),
-  Location: reviewOcrLocation,
-});
+export const reviewOcrResult: ObjectShape = object(
+  'ReviewOcrResult',
+  {
+    Text: text,
+    Keywords: list(text),
+    Location: reviewOcrLocation,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.Text = values[0];
+    if (values[1] !== undefined) object.Keywords = values[1];
+    if (values[2] !== undefined) object.Location = values[2];
+    return object;
+  },
+);

@@ -2,15 +2,28 @@
 // Source: schema/shared/review/picture-scene.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
+import { type CanonicalObject, list, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
 import { reviewImageLibraryHit } from './image-library-hit.ts';
 import { reviewOcrResult } from './ocr-result.ts';
 
-export const reviewPictureScene: ObjectShape = object('ReviewPictureScene', {
-  HitFlag: number,
-  Score: number,
-  Category: text,
-  SubLabel: text,
-  OcrResults: list(reviewOcrResult),
-  LibResults: list(reviewImageLibraryHit),
-});
+export const reviewPictureScene: ObjectShape = object(
+  'ReviewPictureScene',
+  {
+    HitFlag: number,
+    Score: number,
+    Category: text,
+    SubLabel: text,
+    OcrResults: list(reviewOcrResult),
+    LibResults: list(reviewImageLibraryHit),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.HitFlag = values[0];
+    if (values[1] !== undefined) object.Score = values[1];
+    if (values[2] !== undefined) object.Category = values[2];
+    if (values[3] !== undefined) object.SubLabel = values[3];
+    if (values[4] !== undefined) object.OcrResults = values[4];
+    if (values[5] !== undefined) object.LibResults = values[5];
+    return object;
+  },
+);

@@ -2,9 +2,18 @@
 // Source: schema/shared/review/scene-count.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { number, object, type ObjectShape } from '../../../../shape/index.ts';
+import { type CanonicalObject, number, object, type ObjectShape } from '../../../../shape/index.ts';
 
-export const reviewSceneCount: ObjectShape = object('ReviewSceneCount', {
-  HitFlag: number,
-  Count: number,
-});
+export const reviewSceneCount: ObjectShape = object(
+  'ReviewSceneCount',
+  {
+    HitFlag: number,
+    Count: number,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.HitFlag = values[0];
+    if (values[1] !== undefined) object.Count = values[1];
+    return object;
+  },
+);

@@ -2,11 +2,22 @@
 // Source: schema/shared/review/simple-any-scene.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { number, object, type ObjectShape, text } from '../../../../shape/index.ts';
+import { type CanonicalObject, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
 
-export const reviewSimpleAnyScene: ObjectShape = object('ReviewSimpleAnyScene', {
-  hit_flag: number,
-  label: text,
-  score: number,
-  count: number,
-});
+export const reviewSimpleAnyScene: ObjectShape = object(
+  'ReviewSimpleAnyScene',
+  {
+    hit_flag: number,
+    label: text,
+    score: number,
+    count: number,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.hit_flag = values[0];
+    if (values[1] !== undefined) object.label = values[1];
+    if (values[2] !== undefined) object.score = values[2];
+    if (values[3] !== undefined) object.count = values[3];
+    return object;
+  },
+);

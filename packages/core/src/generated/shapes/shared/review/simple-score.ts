@@ -2,10 +2,20 @@
 // Source: schema/shared/review/simple-score.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { number, object, type ObjectShape, text } from '../../../../shape/index.ts';
+import { type CanonicalObject, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
 
-export const reviewSimpleScore: ObjectShape = object('ReviewSimpleScore', {
-  hit_flag: number,
-  label: text,
-  score: number,
-});
+export const reviewSimpleScore: ObjectShape = object(
+  'ReviewSimpleScore',
+  {
+    hit_flag: number,
+    label: text,
+    score: number,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.hit_flag = values[0];
+    if (values[1] !== undefined) object.label = values[1];
+    if (values[2] !== undefined) object.score = values[2];
+    return object;
+  },
+);

@@ -2,10 +2,20 @@
 // Source: schema/shared/review/text-library-hit.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
+import { type CanonicalObject, list, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
 
-export const reviewTextLibraryHit: ObjectShape = object('ReviewTextLibraryHit', {
-  LibType: number,
-  LibName: text,
-  Keywords: list(text),
-});
+export const reviewTextLibraryHit: ObjectShape = object(
+  'ReviewTextLibraryHit',
+  {
+    LibType: number,
+    LibName: text,
+    Keywords: list(text),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.LibType = values[0];
+    if (values[1] !== undefined) object.LibName = values[1];
+    if (values[2] !== undefined) object.Keywords = values[2];
+    return object;
+  },
+);

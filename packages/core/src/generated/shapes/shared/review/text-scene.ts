@@ -2,12 +2,23 @@
 // Source: schema/shared/review/text-scene.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { list, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
+import { type CanonicalObject, list, number, object, type ObjectShape, text } from '../../../../shape/index.ts';
 import { reviewTextLibraryHit } from './text-library-hit.ts';
 
-export const reviewTextScene: ObjectShape = object('ReviewTextScene', {
-  HitFlag: number,
-  Score: number,
-  Keywords: list(text),
-  LibResults: list(reviewTextLibraryHit),
-});
+export const reviewTextScene: ObjectShape = object(
+  'ReviewTextScene',
+  {
+    HitFlag: number,
+    Score: number,
+    Keywords: list(text),
+    LibResults: list(reviewTextLibraryHit),
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.HitFlag = values[0];
+    if (values[1] !== undefined) object.Score = values[1];
+    if (values[2] !== undefined) object.Keywords = values[2];
+    if (values[3] !== undefined) object.LibResults = values[3];
+    return object;
+  },
+);

@@ -2,18 +2,36 @@
 // Source: schema/shared/review/user-info.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { object, type ObjectShape, text } from '../../../../shape/index.ts';
+import { type CanonicalObject, object, type ObjectShape, text } from '../../../../shape/index.ts';
 
-export const reviewUserInfo: ObjectShape = object('ReviewUserInfo', {
-  TokenId: text,
-  Nickname: text,
-  DeviceId: text,
-  AppId: text,
-  Room: text,
-  IP: text,
-  Type: text,
-  ReceiveTokenId: text,
-  Gender: text,
-  Level: text,
-  Role: text,
-});
+export const reviewUserInfo: ObjectShape = object(
+  'ReviewUserInfo',
+  {
+    TokenId: text,
+    Nickname: text,
+    DeviceId: text,
+    AppId: text,
+    Room: text,
+    IP: text,
+    Type: text,
+    ReceiveTokenId: text,
+    Gender: text,
+    Level: text,
+    Role: text,
+  },
+  (values) => {
+    const object: CanonicalObject = {};
+    if (values[0] !== undefined) object.TokenId = values[0];
+    if (values[1] !== undefined) object.Nickname = values[1];
+    if (values[2] !== undefined) object.DeviceId = values[2];
+    if (values[3] !== undefined) object.AppId = values[3];
+    if (values[4] !== undefined) object.Room = values[4];
+    if (values[5] !== undefined) object.IP = values[5];
+    if (values[6] !== undefined) object.Type = values[6];
+    if (values[7] !== undefined) object.ReceiveTokenId = values[7];
+    if (values[8] !== undefined) object.Gender = values[8];
+    if (values[9] !== undefined) object.Level = values[9];
+    if (values[10] !== undefined) object.Role = values[10];
+    return object;
+  },
+);

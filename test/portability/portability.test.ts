@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, expect, inject, it } from 'vitest';
+import { invalidSamples, validSamples } from '../../packages/core/test/samples.ts';
+import { run } from '../packaging/run.ts';
+import { bodies } from './bodies.ts';
+import { findChromium, observeInChromium } from './chromium.ts';
+import { observe, type Core, type Observation } from './observe.ts';
+
+/** Core as npm installed it. */
+const folder = join(inject('consumers').newest, 'node_modules/@ci-callback/core/dist');
+let inNode: readonly Observation[];
+
+beforeAll(async () => {
+  const core = (await import(pathToFileURL(join(folder, 'index.mjs')).href)) as Core;
+  inNode = JSON.parse(JSON.stringify(observe(core, bodies))) as Observation[];
+});
+
+// Places where nothing can be read at all would agree as well.
+it('in Node, with which the others are compared, core reads what is valid and refuses what is not', () => {
+  const codes = inNode.map(({ path, readings }) => {
+    const callback = readings[0]?.callback;
+    return [path, callback !== undefined && 'error' in callback ? callback.error.code : 'read'];
+  });
+  expect(codes).toEqual([
+    ...validSamples.map((path) => [path, 'read']),
+    ...invalidSamples.map(([path, { code }]) => [path, code]),
+  ]);
+});
+
+it('core gives the same where there is nothing but the language, TextEncoder and TextDecoder', async () => {
+  const script = join(import.meta.dirname, 'bare-context.ts');
+  const output = await run(process.execPath, ['--experimental-vm-modules', script, folder], import.meta.dirname);
+  const { globals, observations } = JSON.parse(output) as { globals: string[]; observations: Observation[] };
+  expect(globals).toEqual(expect.arrayContaining(['Object', 'TextDecoder', 'TextEncoder']));
+  const ofHosts = ['Buffer', 'URL', 'atob', 'console', 'fetch', 'global', 'process', 'require', 'setTimeout', 'window'];
+  expect(globals.filter((name) => ofHosts.includes(name))).toEqual([]);
+  expect(differences(observations)).toEqual([]);
+  report('A bare context', observations);
+});
+
+it.for(['page', 'worker'] as const)('core gives the same in a %s of Chromium', async (place, { skip }) => {
+  const executable = findChromium();
+  if (executable === undefined) return skip(missingChromium(place));
+  const { version, observed } = await observeInChromium(executable, folder, place);
+  const observations = JSON.parse(observed) as Observation[];
+  expect(differences(observations)).toEqual([]);
+  report(`A ${place} of Chromium ${version}`, observations);
+});
+
+/** The readings that are other than in Node, be it by the order of keys alone. */
+function differences(observations: readonly Observation[]): object[] {
+  return inNode.flatMap(({ path, readings }, index) =>
+    readings.flatMap((expected, which) => {
+      const actual = observations[index]?.readings[which];
+      return JSON.stringify(actual) === JSON.stringify(expected) ? [] : [{ path, actual, expected }];
+    }),
+  );
+}
+
+function report(place: string, observations: readonly Observation[]): void {
+  const callbacks = observations.flatMap(({ readings }) => readings.map(({ callback }) => callback));
+  const errors = callbacks.flatMap((callback) => ('error' in callback ? [callback.error] : []));
+  const placed = errors.filter(({ offset }) => offset !== undefined);
+  console.log(
+    `${place}: ${observations.length} bodies compared with Node, in ${callbacks.length} readings, ` +
+      `which gave ${errors.length} errors, ${placed.length} of them with line and column`,
+  );
+}
+
+/** Says what is left out and why; a run that must leave nothing out fails instead. */
+function missingChromium(place: string): string {
+  const message = `NOT TESTED: core in a ${place} of Chromium, since there is none. Install it: apt-get install chromium`;
+  if (process.env['CI'] === 'true') throw new Error(message);
+  console.warn(message);
+  return message;
+}
