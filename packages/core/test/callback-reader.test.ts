@@ -7,12 +7,13 @@ import { callback, rootName } from '../src/generated/shapes/index.ts';
 import { CallbackError, parseXml, validateCallback } from '../src/index.ts';
 import { mapCallback, wrongRoot, type CallbackShape } from '../src/mapping/map-callback.ts';
 import { mapPlain } from '../src/mapping/plain-mapper.ts';
+import { readJson } from '../src/json/read-json.ts';
 import type { LooseObject, LooseValue } from '../src/mapping/loose-value.ts';
 import { elementTags } from '../src/shape/element-tags.ts';
 import { readCallback } from '../src/xml/callback-reader.ts';
 import { XmlCursor } from '../src/xml/cursor.ts';
 import { readXml } from '../src/xml/read-xml.ts';
-import { sample, validSamples } from './samples.ts';
+import { invalidSamples, sample, validSamples } from './samples.ts';
 
 const shape: CallbackShape = { rootName, rootTags: elementTags(rootName), shape: callback };
 const off = { validation: 'off' } as const;
@@ -110,6 +111,24 @@ describe('the reader that the shape leads', () => {
     ).toBeUndefined();
     expect(read('<Response><JobsDetail><JobId>j1</JobId></JobsDetail></Response>')).toBeUndefined();
     expect(read('<Other/>')).toBeUndefined();
+    expect(read(sample('workflow-finish/success.xml').toString('utf8'))).toBeDefined();
+    expect(read('<Response><EventName>WorkflowFinish</EventName></Response>')).toBeUndefined();
+    expect(read(sample('review-image/detail-normal.xml').toString('utf8'))).toBeUndefined();
+  });
+
+  it('gives nothing of samples that must be refused', () => {
+    for (const [path] of invalidSamples.filter(([name]) => name.endsWith('.xml')))
+      expect([path, readCallback(new XmlCursor(sample(path), defaultLimits), false, shape)]).toEqual([path, undefined]);
+  });
+
+  it.each([
+    ['is said first', 'ReviewImage', (name: string, fields: string) => name + fields],
+    ['is said last', 'ReviewImage', (name: string, fields: string) => fields + name],
+    ['has a reference', 'Review&#73;mage', (name: string, fields: string) => name + fields],
+  ])('leaves an event with forms to the mapper where its name %s', (_where, name, join) => {
+    const fields = '<JobsDetail><JobId>r1</JobId></JobsDetail><data/>';
+    const xml = Buffer.from(`<Response>${join(`<EventName>${name}</EventName>`, fields)}</Response>`);
+    expect(JSON.stringify(parseXml(xml, off))).toBe(JSON.stringify(theLongWay(xml)));
   });
 
   it.each([
@@ -159,6 +178,31 @@ describe('the mapper for JSON that fits its shape', () => {
       return plain !== undefined;
     });
     expect(mapped).toContain('voice-separate/workflow.json');
+    const ofEvents = jsonBodies.filter((path) => /^(?:review|workflow)/.test(path));
+    expect(ofEvents.filter((path) => !mapped.includes(path))).toEqual([
+      'review-image/numbers-as-text.json',
+      'review-image/simple-event-name.json',
+    ]);
+  });
+
+  it('gives nothing of samples that must be refused', () => {
+    for (const [path] of invalidSamples.filter(([name]) => name.endsWith('.json'))) {
+      const plain = outcome(() => mapPlain(readJson(sample(path), defaultLimits.depth), callback, defaultLimits));
+      expect([path, plain ?? 'refused']).toEqual([path, 'refused']);
+    }
+  });
+
+  it.each<[string, LooseObject]>([
+    ['nothing tells the event', { code: 0 }],
+    ['a required object is missing that requires something itself', { EventName: 'WorkflowFinish', New: '1' }],
+    ['that object is empty', { EventName: 'WorkflowFinish', WorkflowExecution: {} }],
+    ['a form says another name inside', { EventName: 'ReviewImage', data: { event: 'ReviewText', result: 0 } }],
+    ['there is what tells another form', { EventName: 'ReviewImage', JobsDetail: { JobId: 'r1' }, data: {} }],
+    ['a number is text', { data: { event: 'ReviewImage', result: '0' } }],
+    ['a number is beyond a double', { data: { event: 'ReviewImage', result: 2 ** 60 } }],
+    ['a number is none', { data: { event: 'ReviewImage', result: true } }],
+  ])('gives up where %s', (_what, body) => {
+    expect(mapPlain(body, callback, defaultLimits)).toBeUndefined();
   });
 
   it('also of bodies that were changed at random', () => {
@@ -169,6 +213,7 @@ describe('the mapper for JSON that fits its shape', () => {
       [],
       'x',
       0,
+      -0,
       1.5,
       true,
       ['a'],
@@ -177,6 +222,8 @@ describe('the mapper for JSON that fits its shape', () => {
       [{ a: '1' }],
       2 ** 60,
       ' \n',
+      'ReviewImage',
+      'ReviewText',
     );
     const places = fc.array(fc.nat(30), { minLength: 1, maxLength: 6 });
     fc.assert(
@@ -187,7 +234,9 @@ describe('the mapper for JSON that fits its shape', () => {
           const body = read(path);
           for (const [place, value] of changes) change(body, place, value);
           const plain = mapPlain(body, callback, defaultLimits);
-          if (plain !== undefined) deepStrictEqual(plain, (map(body) as { readonly callback: unknown }).callback);
+          if (plain === undefined) return;
+          deepStrictEqual(plain, (map(body) as { readonly callback: unknown }).callback);
+          deepStrictEqual(validateCallback(plain), []);
         },
       ),
       { numRuns: 10_000 },
