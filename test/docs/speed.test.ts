@@ -9,7 +9,10 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 function rowsBelow(text: string, heading: string): readonly string[] {
   const [, ...sections] = text.split(`\n${heading}`);
   const [section = ''] = (sections[0] ?? '').split(/\n#{2,3} /);
-  return section.split('\n').filter((line) => line.startsWith('| '));
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.replaceAll(/ +/g, ' '));
 }
 
 it('README quotes the benchmark as it came out', () => {

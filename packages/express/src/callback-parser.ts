@@ -43,10 +43,8 @@ export function callbackParser(options?: ParseOptions): ParserMiddleware {
   return (request, _response, next) => {
     const { body, rawBody } = request;
     read({ request, body, rawBody }).then((ciCallback) => {
-      const parsed: { -readonly [Key in keyof ParserRequest]: ParserRequest[Key] } = request;
-      parsed.ciCallback = ciCallback;
-      // body-parser's own mark, by which parsers further down know that there is nothing left to read.
-      parsed._body = true;
+      // `_body` is body-parser's own mark, by which parsers further down know that there is nothing left to read.
+      Object.assign(request, { ciCallback, _body: true } satisfies Partial<ParserRequest>);
       next();
     }, next);
   };
