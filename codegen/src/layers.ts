@@ -65,10 +65,11 @@ export function placeOf({ file, pointer }: Located): string {
   return `${file}#${pointer}`;
 }
 
-// A file is a definition, also when all that it has comes from its bases.
+// A file is a definition, and so is an object with a title, also when all that it has comes from its bases.
 function isStructural({ node, pointer }: Located): boolean {
   return (
     pointer === '' ||
+    node.title !== undefined ||
     node.properties !== undefined ||
     node.required !== undefined ||
     node.additionalProperties !== undefined

@@ -61,6 +61,27 @@ describe('the model', () => {
     ]);
   });
 
+  test('has a definition of each object with a title, also when all its fields are of its base', () => {
+    const model = buildModel(
+      schemaWith({
+        'jobs/echo.schema.json': {
+          properties: { Operation: { properties: null, allOf: [{ $ref: '../shared/parameters.schema.json' }] } },
+        },
+        'shared/parameters.schema.json': {
+          title: 'Parameters',
+          description: 'Parameters.',
+          type: 'object',
+          properties: { UserData: { type: 'string', description: 'The text.' } },
+        },
+      }),
+    );
+    expect(definitionOf(model, 'EchoJob').fields[1]?.type).toEqual({ type: 'object', title: 'EchoOperation' });
+    expect(definitionOf(model, 'EchoOperation')).toMatchObject({
+      description: 'What was given.',
+      fields: [{ name: 'UserData' }],
+    });
+  });
+
   test('names an object that a base leaves open after the base', () => {
     const model = echoWith({ properties: { Operation: null } });
     expect([...model.definitions.keys()]).toEqual([
