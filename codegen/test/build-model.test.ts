@@ -33,6 +33,36 @@ describe('the model', () => {
     ]);
   });
 
+  test('has bases apart, with what they leave to others left out', () => {
+    const model = buildModel(schemaWith());
+    expect([...model.bases.keys()]).toEqual(['JobEnvelope']);
+    expect(fieldNames(model, 'JobEnvelope')).toEqual(['JobId', 'State', 'Tag']);
+    expect(definitionOf(model, 'EchoJob').bases).toEqual(['JobEnvelope']);
+    expect(definitionOf(model, 'EchoOperation').bases).toEqual([]);
+  });
+
+  test('has a base among the definitions where an object is of it', () => {
+    const text = { type: 'string', description: 'A text.' };
+    const place = { title: 'Place', description: 'A place.', type: 'object', properties: { Bucket: text } };
+    const reference = { $ref: '../shared/place.schema.json', description: 'A place.' };
+    const more = { title: 'More', type: 'object', description: 'More.', properties: { Object: text } };
+    const model = buildModel(
+      schemaWith({
+        'shared/place.schema.json': place,
+        'jobs/echo.schema.json': {
+          properties: {
+            Operation: {
+              properties: { Place: reference, More: { ...more, allOf: [{ $ref: '../shared/place.schema.json' }] } },
+            },
+          },
+        },
+      }),
+    );
+    expect(model.bases.has('Place')).toBe(false);
+    expect(definitionOf(model, 'More').bases).toEqual(['Place']);
+    expect([...model.definitions.keys()].slice(0, 3)).toEqual(['Place', 'More', 'EchoOperation']);
+  });
+
   test('keeps a refined property where its base has it', () => {
     const model = echoWith({
       properties: { State: { type: 'string', enum: ['Success', 'Failed'], description: 'Here.' } },

@@ -21,6 +21,6 @@ export {
   type IssueCode,
 } from './errors/index.ts';
 export { eventNames, jobTags } from './generated/registry.ts';
-export type * from './generated/types.ts';
+export type * from './generated/types/index.ts';
 export { validateCallback, type ValidateOptions } from './validation/validate-callback.ts';
 export type { FormatOptions } from './xml/xml-writer.ts';

@@ -1,5 +1,13 @@
 import { eventNames, jobTags } from '../generated/registry.ts';
-import type { Callback, EventByName, Job, JobByTag, JobTag, UnknownCallback, UnknownJob } from '../generated/types.ts';
+import type {
+  Callback,
+  EventByName,
+  Job,
+  JobByTag,
+  JobTag,
+  UnknownCallback,
+  UnknownJob,
+} from '../generated/types/index.ts';
 
 /** Whether a callback reports finished jobs. */
 export function isTaskFinish(callback: Callback): callback is EventByName['TaskFinish'] {
