@@ -38,7 +38,12 @@ test('a field that is added to the schema is everywhere after one command', asyn
 
   const before = await runCommand([...args, '--check']);
   expect(before.exitCode).toBe(1);
-  for (const file of ['types/shared/job.ts', 'shapes/jobs/voice-separate.ts', 'strict.js', 'VoiceSeparateJob.md'])
+  for (const file of [
+    'types/shared/job.ts',
+    'shapes/jobs/voice-separate.ts',
+    'strict/shared/job.js',
+    'VoiceSeparateJob.md',
+  ])
     expect(before.errors).toContain(file);
 
   // Both mappers are compared here, with the samples that have the field.

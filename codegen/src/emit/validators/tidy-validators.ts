@@ -1,15 +1,26 @@
 import { isObject, type JsonValue } from '../../json.ts';
 import { kindPatterns } from '../../kinds.ts';
+import { patternName } from './names.ts';
 
 /**
- * Makes the compiler's code shorter and its diffs small; what it does stays the same.
+ * Makes the compiler's code shorter and its diffs small, and gives its functions by their names; what they do stays the same.
  * A rewriting whose pattern the compiler no longer writes changes nothing.
+ *
+ * @throws {Error} if the code has something beside functions, which would belong to none of them
  */
-export function tidyValidators(code: string, functionNames: ReadonlyMap<string, string>): string {
+export function tidyValidators(code: string, functionNames: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const inlined = nameKindPatterns(inlineNamePatterns(inlineSchemaLookups(code)));
   const shortened = rewritings.reduce((text, [pattern, replacement]) => text.replaceAll(pattern, replacement), inlined);
   const named = shortened.replaceAll(/\bvalidate\d+\b/g, (name) => functionNames.get(name) ?? name);
-  return exportDirectly(named).split(functionStart).map(nameValues).join('') + reportFunction;
+  return new Map(
+    exportDirectly(named)
+      .split(functionStart)
+      .map((text) => {
+        const [, name] = /^export function (\w+)[^]*\n\}\s*$/.exec(text) ?? [];
+        if (name === undefined) throw new Error(`The validators have something beside functions: ${text.slice(-80)}`);
+        return [name, nameValues(text)];
+      }),
+  );
 }
 
 const rewritings: readonly (readonly [RegExp, string])[] = [
@@ -38,26 +49,13 @@ const rewritings: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-const reportFunction = `
-function report(violations, instancePath, keyword, params) {
-  const violation = { instancePath, keyword, params };
-  if (violations === null) return [violation];
-  violations.push(violation);
-  return violations;
-}
-`;
-
-const functionStart = /^(?=(?:export )?function )/m;
+const functionStart = /^(?=export function )/m;
 
 function exportDirectly(code: string): string {
-  const exported = new Set<string>();
-  const declarations = code.replaceAll(/^export const (\w+) = \1;\n/gm, (_line, name: string) => {
-    exported.add(name);
-    return '';
-  });
-  return declarations.replaceAll(/^function (\w+)/gm, (start, name: string) =>
-    exported.has(name) ? `export ${start}` : start,
-  );
+  return code
+    .replaceAll(/^export const (\w+) = \1;\n/gm, '')
+    .replaceAll(/^function (\w+)/gm, 'export function $1')
+    .trimStart();
 }
 
 /** Calls a field's value by the field, not by a number that changes with the fields before it. */
@@ -71,14 +69,17 @@ function nameValues(functionCode: string): string {
   return functionCode.replaceAll(/\bdata\d+\b/g, (value) => names.get(value) ?? value);
 }
 
-/** Calls the patterns of what a text holds by what it holds. */
+/** Calls the patterns of what a text holds by what it holds, and leaves them to a module of their own. */
 function nameKindPatterns(code: string): string {
-  const names = new Map(Object.entries(kindPatterns).map(([kind, pattern]) => [String(pattern), `${kind}Pattern`]));
-  return [...code.matchAll(/^const (formats\d+) = (.*);$/gm)].reduce(
-    (text, [, name = '', pattern = '']) =>
-      text.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), names.get(pattern) ?? name),
-    code,
-  );
+  const names = new Map(Object.entries(kindPatterns).map(([kind, pattern]) => [String(pattern), patternName(kind)]));
+  const used = new Map<string, string>();
+  const remaining = code.replaceAll(/^const (formats\d+) = (.*);\n/gm, (line, name: string, pattern: string) => {
+    const known = names.get(pattern);
+    if (known === undefined) return line;
+    used.set(name, known);
+    return '';
+  });
+  return remaining.replaceAll(/\bformats\d+\b/g, (name) => used.get(name) ?? name);
 }
 
 /** Puts the patterns of field names where they are used: hoisted ones have numbers, and a new one would change all after it. */
