@@ -141,6 +141,7 @@ class ModelBuilder {
       deprecated: layers.at(-1)?.node.deprecated ?? false,
       evidence: this.#evidence(layers),
       sources: typeof source === 'string' ? [source] : source,
+      unsampled: layers.at(-1)?.node['x-unsampled'],
     };
   }
 

@@ -72,6 +72,8 @@ export interface Field {
   readonly evidence: Evidence | undefined;
   /** Titles of pages, where they are others than those of the definition. */
   readonly sources: readonly string[];
+  /** Why no sample has it. */
+  readonly unsampled: string | undefined;
 }
 
 export type FieldType = TextType | NumberType | BooleanType | ObjectType | JobType;
