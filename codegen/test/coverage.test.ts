@@ -80,6 +80,13 @@ describe('coverage', () => {
     expect(echo).toMatchObject({ elsewhere: 1, missing: ['Operation.Bucket'] });
   });
 
+  test('lets another kind show what both have of a base, unless one says it otherwise', () => {
+    const echo = coverageOf(modelWith({}), [
+      callbackWith({ Tag: 'Other', Operation: { Place: { Bucket: 'a', Object: 'b' } } }),
+    ]).find(({ name }) => name === 'Echo');
+    expect(echo?.missing).toEqual(['Operation', 'Operation.Place', 'Tag']);
+  });
+
   test('takes a reason for a field and all that is in it', () => {
     const reason = { 'x-unsampled': 'Nobody knows what it looks like.' };
     const inner = { title: 'Inner', type: 'object', description: 'It.', properties: { A: text }, ...reason };

@@ -7,3 +7,8 @@ export function validatorName(title: string): string {
 export function patternName(kind: string): string {
   return `${kind}Pattern`;
 }
+
+/** The source of a pattern that matches some names of fields, and no other. */
+export function namePattern(names: readonly string[]): string {
+  return `^(?:${names.map((name) => name.replaceAll('.', String.raw`\.`)).join('|')})$`;
+}

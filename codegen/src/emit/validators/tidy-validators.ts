@@ -1,6 +1,6 @@
 import { isObject, type JsonValue } from '../../json.ts';
 import { kindPatterns } from '../../kinds.ts';
-import { patternName } from './names.ts';
+import { namePattern, patternName } from './names.ts';
 
 /**
  * Makes the compiler's code shorter and its diffs small, and gives its functions by their names; what they do stays the same.
@@ -9,7 +9,7 @@ import { patternName } from './names.ts';
  * @throws {Error} if the code has something beside functions, which would belong to none of them
  */
 export function tidyValidators(code: string, functionNames: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const inlined = nameKindPatterns(inlineNamePatterns(inlineSchemaLookups(code)));
+  const inlined = nameKindPatterns(inlineNamePatterns(inlineSchemaLookups(matchKnownNames(code))));
   const shortened = rewritings.reduce((text, [pattern, replacement]) => text.replaceAll(pattern, replacement), inlined);
   const named = shortened.replaceAll(/\bvalidate\d+\b/g, (name) => functionNames.get(name) ?? name);
   return new Map(
@@ -42,6 +42,9 @@ const rewritings: readonly (readonly [RegExp, string])[] = [
     /const (err\d+) = \{instancePath:(.*),keyword:("\w+"),params:(.*)\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}/g,
     'vErrors = report(vErrors, $2, $3, $4);',
   ],
+  // Whether there are violations tells as much as how many there are.
+  [/^let errors = 0;\n|^errors\+\+;\n|^errors = vErrors\.length;\n/gm, ''],
+  [/\breturn errors === 0;/g, 'return vErrors === null;'],
   // A field's presence and its only rule are one condition.
   [
     /if\((data\.\w+ !== undefined|\/.*?\/u\.test\(key\d+\))\)\{\nif\((.*)\)\{\n((?:.*;\n)+)\}\n\}/g,
@@ -82,6 +85,17 @@ function nameKindPatterns(code: string): string {
   return remaining.replaceAll(/\bformats\d+\b/g, (name) => used.get(name) ?? name);
 }
 
+/** Looks names up by a pattern, as where there are few of them: the compiler asks the properties of a schema where there are many. */
+function matchKnownNames(code: string): string {
+  const schemas = schemasIn(code);
+  return code
+    .replaceAll(/^const func\d+ = Object\.prototype\.hasOwnProperty;\n/gm, '')
+    .replaceAll(/\bfunc\d+\.call\((schema\d+)([^,]*), (\w+)\)/g, (_call, name: string, path: string, key: string) => {
+      const properties = lookUp(schemas.get(name), path);
+      return `/${namePattern(Object.keys(isObject(properties) ? properties : {}))}/u.test(${key})`;
+    });
+}
+
 /** Puts the patterns of field names where they are used: hoisted ones have numbers, and a new one would change all after it. */
 function inlineNamePatterns(code: string): string {
   const patterns = new Map<string, string>();
@@ -97,14 +111,19 @@ function inlineNamePatterns(code: string): string {
 
 /** Puts values in place of lookups in the schemas that the compiler keeps, and drops the schemas. */
 function inlineSchemaLookups(code: string): string {
-  const schemas = new Map<string, JsonValue>();
-  const remaining = code.replaceAll(/^const (schema\d+) = (\{.*\});\n/gm, (_line, name: string, json: string) => {
-    schemas.set(name, JSON.parse(json) as JsonValue);
-    return '';
-  });
-  return remaining.replaceAll(/\b(schema\d+)((?:\.\w+|\["[^"]*"\])*)/g, (_lookup, name: string, path: string) =>
-    JSON.stringify(lookUp(schemas.get(name), path)),
-  );
+  const schemas = schemasIn(code);
+  return code
+    .replaceAll(schemaConstant, '')
+    .replaceAll(/\b(schema\d+)((?:\.\w+|\["[^"]*"\])*)/g, (_lookup, name: string, path: string) =>
+      JSON.stringify(lookUp(schemas.get(name), path)),
+    );
+}
+
+const schemaConstant = /^const (schema\d+) = (\{.*\});\n/gm;
+
+function schemasIn(code: string): ReadonlyMap<string, JsonValue> {
+  const constants = code.matchAll(schemaConstant);
+  return new Map([...constants].map(([, name = '', json = '']) => [name, JSON.parse(json) as JsonValue]));
 }
 
 function lookUp(schema: JsonValue | undefined, path: string): JsonValue | undefined {

@@ -1,6 +1,7 @@
 import type { AnySchemaObject } from 'ajv';
 import { type Definition, definitionOf, type Field, type Model } from '../../model.ts';
 import type { Mode } from './field-rule.ts';
+import { namePattern } from './names.ts';
 import { addedRule, isWantedHere, sharedBases } from './shared-bases.ts';
 
 /**
@@ -114,8 +115,4 @@ function partition<Item>(
   test: (item: Item) => boolean,
 ): readonly [readonly Item[], readonly Item[]] {
   return [items.filter(test), items.filter((item) => !test(item))];
-}
-
-function namePattern(names: readonly string[]): string {
-  return `^(?:${names.map((name) => name.replaceAll('.', String.raw`\.`)).join('|')})$`;
 }

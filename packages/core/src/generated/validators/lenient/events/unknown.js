@@ -6,20 +6,16 @@ import { report } from '../../report.js';
 
 export function validateUnknownCallback(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.EventName === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
-      errors++;
     }
     if (data.EventName !== undefined && typeof data.EventName !== 'string') {
       vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateUnknownCallback.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -10,73 +10,58 @@ import { report } from '../../report.js';
 
 export function validateVoiceSeparateOutput(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.AuObject !== undefined && typeof data.AuObject !== 'string') {
       vErrors = report(vErrors, instancePath + '/AuObject', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Bucket !== undefined && typeof data.Bucket !== 'string') {
       vErrors = report(vErrors, instancePath + '/Bucket', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Object !== undefined && typeof data.Object !== 'string') {
       vErrors = report(vErrors, instancePath + '/Object', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Region !== undefined && typeof data.Region !== 'string') {
       vErrors = report(vErrors, instancePath + '/Region', 'type', { type: 'string' });
-      errors++;
     }
     if (data.BassObject !== undefined && typeof data.BassObject !== 'string') {
       vErrors = report(vErrors, instancePath + '/BassObject', 'type', { type: 'string' });
-      errors++;
     }
     if (data.DrumObject !== undefined && typeof data.DrumObject !== 'string') {
       vErrors = report(vErrors, instancePath + '/DrumObject', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateVoiceSeparateOutput.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateVoiceSeparateParameters(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.AudioMode !== undefined && typeof data.AudioMode !== 'string') {
       vErrors = report(vErrors, instancePath + '/AudioMode', 'type', { type: 'string' });
-      errors++;
     }
     if (
       data.AudioConfig !== undefined &&
       !validateAudioConfig(data.AudioConfig, { instancePath: instancePath + '/AudioConfig' })
     ) {
       vErrors = vErrors === null ? validateAudioConfig.errors : vErrors.concat(validateAudioConfig.errors);
-      errors = vErrors.length;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateVoiceSeparateParameters.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateVoiceSeparateOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateMediaOutcome(data, { instancePath })) {
     vErrors = vErrors === null ? validateMediaOutcome.errors : vErrors.concat(validateMediaOutcome.errors);
-    errors = vErrors.length;
   }
   if (!validateJobOperation(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobOperation.errors : vErrors.concat(validateJobOperation.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (
@@ -85,7 +70,6 @@ export function validateVoiceSeparateOperation(data, { instancePath = '' } = {})
     ) {
       vErrors =
         vErrors === null ? validateVoiceSeparateOutput.errors : vErrors.concat(validateVoiceSeparateOutput.errors);
-      errors = vErrors.length;
     }
     if (
       data.VoiceSeparate !== undefined &&
@@ -95,31 +79,25 @@ export function validateVoiceSeparateOperation(data, { instancePath = '' } = {})
         vErrors === null
           ? validateVoiceSeparateParameters.errors
           : vErrors.concat(validateVoiceSeparateParameters.errors);
-      errors = vErrors.length;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateVoiceSeparateOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateJobEnvelope(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Operation === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Operation' });
-      errors++;
     }
     if (data.Tag === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Tag' });
-      errors++;
     }
     if (
       data.Operation !== undefined &&
@@ -129,21 +107,18 @@ export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
         vErrors === null
           ? validateVoiceSeparateOperation.errors
           : vErrors.concat(validateVoiceSeparateOperation.errors);
-      errors = vErrors.length;
     }
     if (data.Tag !== undefined) {
       const valueTag = data.Tag;
       if (typeof valueTag === 'string') {
         if ('VoiceSeparate' !== valueTag) {
           vErrors = report(vErrors, instancePath + '/Tag', 'const', { allowedValue: 'VoiceSeparate' });
-          errors++;
         }
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateVoiceSeparateJob.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -6,28 +6,22 @@ import { report } from '../../report.js';
 
 export function validateAudioConfig(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Codec !== undefined && typeof data.Codec !== 'string') {
       vErrors = report(vErrors, instancePath + '/Codec', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Samplerate !== undefined && typeof data.Samplerate !== 'string') {
       vErrors = report(vErrors, instancePath + '/Samplerate', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Bitrate !== undefined && typeof data.Bitrate !== 'string') {
       vErrors = report(vErrors, instancePath + '/Bitrate', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Channels !== undefined && typeof data.Channels !== 'string') {
       vErrors = report(vErrors, instancePath + '/Channels', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateAudioConfig.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

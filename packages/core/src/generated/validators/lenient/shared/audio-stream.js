@@ -6,72 +6,55 @@ import { report } from '../../report.js';
 
 export function validateAudioStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Bitrate !== undefined && typeof data.Bitrate !== 'string') {
       vErrors = report(vErrors, instancePath + '/Bitrate', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Channel !== undefined && typeof data.Channel !== 'string') {
       vErrors = report(vErrors, instancePath + '/Channel', 'type', { type: 'string' });
-      errors++;
     }
     if (data.ChannelLayout !== undefined && typeof data.ChannelLayout !== 'string') {
       vErrors = report(vErrors, instancePath + '/ChannelLayout', 'type', { type: 'string' });
-      errors++;
     }
     if (data.CodecLongName !== undefined && typeof data.CodecLongName !== 'string') {
       vErrors = report(vErrors, instancePath + '/CodecLongName', 'type', { type: 'string' });
-      errors++;
     }
     if (data.CodecName !== undefined && typeof data.CodecName !== 'string') {
       vErrors = report(vErrors, instancePath + '/CodecName', 'type', { type: 'string' });
-      errors++;
     }
     if (data.CodecTag !== undefined && typeof data.CodecTag !== 'string') {
       vErrors = report(vErrors, instancePath + '/CodecTag', 'type', { type: 'string' });
-      errors++;
     }
     if (data.CodecTagString !== undefined && typeof data.CodecTagString !== 'string') {
       vErrors = report(vErrors, instancePath + '/CodecTagString', 'type', { type: 'string' });
-      errors++;
     }
     if (data.CodecTimeBase !== undefined && typeof data.CodecTimeBase !== 'string') {
       vErrors = report(vErrors, instancePath + '/CodecTimeBase', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Duration !== undefined && typeof data.Duration !== 'string') {
       vErrors = report(vErrors, instancePath + '/Duration', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Index !== undefined && typeof data.Index !== 'string') {
       vErrors = report(vErrors, instancePath + '/Index', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Language !== undefined && typeof data.Language !== 'string') {
       vErrors = report(vErrors, instancePath + '/Language', 'type', { type: 'string' });
-      errors++;
     }
     if (data.SampleFmt !== undefined && typeof data.SampleFmt !== 'string') {
       vErrors = report(vErrors, instancePath + '/SampleFmt', 'type', { type: 'string' });
-      errors++;
     }
     if (data.SampleRate !== undefined && typeof data.SampleRate !== 'string') {
       vErrors = report(vErrors, instancePath + '/SampleRate', 'type', { type: 'string' });
-      errors++;
     }
     if (data.StartTime !== undefined && typeof data.StartTime !== 'string') {
       vErrors = report(vErrors, instancePath + '/StartTime', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Timebase !== undefined && typeof data.Timebase !== 'string') {
       vErrors = report(vErrors, instancePath + '/Timebase', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateAudioStream.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

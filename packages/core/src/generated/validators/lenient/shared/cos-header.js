@@ -6,20 +6,16 @@ import { report } from '../../report.js';
 
 export function validateCosHeader(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Key !== undefined && typeof data.Key !== 'string') {
       vErrors = report(vErrors, instancePath + '/Key', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Value !== undefined && typeof data.Value !== 'string') {
       vErrors = report(vErrors, instancePath + '/Value', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateCosHeader.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

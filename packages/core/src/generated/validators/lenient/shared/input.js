@@ -7,19 +7,15 @@ import { report } from '../../report.js';
 
 export function validateInput(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.BucketId !== undefined && typeof data.BucketId !== 'string') {
       vErrors = report(vErrors, instancePath + '/BucketId', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Object !== undefined && typeof data.Object !== 'string') {
       vErrors = report(vErrors, instancePath + '/Object', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Region !== undefined && typeof data.Region !== 'string') {
       vErrors = report(vErrors, instancePath + '/Region', 'type', { type: 'string' });
-      errors++;
     }
     if (data.CosHeaders !== undefined) {
       const valueCosHeaders = data.CosHeaders;
@@ -28,26 +24,21 @@ export function validateInput(data, { instancePath = '' } = {}) {
         for (let i0 = 0; i0 < len0; i0++) {
           if (!validateCosHeader(valueCosHeaders[i0], { instancePath: instancePath + '/CosHeaders/' + i0 })) {
             vErrors = vErrors === null ? validateCosHeader.errors : vErrors.concat(validateCosHeader.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/CosHeaders', 'type', { type: 'array' });
-        errors++;
       }
     }
     if (data.Bucket !== undefined && typeof data.Bucket !== 'string') {
       vErrors = report(vErrors, instancePath + '/Bucket', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Url !== undefined && typeof data.Url !== 'string') {
       vErrors = report(vErrors, instancePath + '/Url', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateInput.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -8,65 +8,50 @@ import { report } from '../../report.js';
 
 export function validateJobEnvelope(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.JobId === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
-      errors++;
     }
     if (data.Code !== undefined && typeof data.Code !== 'string') {
       vErrors = report(vErrors, instancePath + '/Code', 'type', { type: 'string' });
-      errors++;
     }
     if (data.CreationTime !== undefined && typeof data.CreationTime !== 'string') {
       vErrors = report(vErrors, instancePath + '/CreationTime', 'type', { type: 'string' });
-      errors++;
     }
     if (data.EndTime !== undefined && typeof data.EndTime !== 'string') {
       vErrors = report(vErrors, instancePath + '/EndTime', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Input !== undefined && !validateInput(data.Input, { instancePath: instancePath + '/Input' })) {
       vErrors = vErrors === null ? validateInput.errors : vErrors.concat(validateInput.errors);
-      errors = vErrors.length;
     }
     if (data.JobId !== undefined && typeof data.JobId !== 'string') {
       vErrors = report(vErrors, instancePath + '/JobId', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Message !== undefined && typeof data.Message !== 'string') {
       vErrors = report(vErrors, instancePath + '/Message', 'type', { type: 'string' });
-      errors++;
     }
     if (data.QueueId !== undefined && typeof data.QueueId !== 'string') {
       vErrors = report(vErrors, instancePath + '/QueueId', 'type', { type: 'string' });
-      errors++;
     }
     if (data.QueueType !== undefined && typeof data.QueueType !== 'string') {
       vErrors = report(vErrors, instancePath + '/QueueType', 'type', { type: 'string' });
-      errors++;
     }
     if (data.StartTime !== undefined && typeof data.StartTime !== 'string') {
       vErrors = report(vErrors, instancePath + '/StartTime', 'type', { type: 'string' });
-      errors++;
     }
     if (data.State !== undefined && typeof data.State !== 'string') {
       vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
-      errors++;
     }
     if (data.SubTag !== undefined && typeof data.SubTag !== 'string') {
       vErrors = report(vErrors, instancePath + '/SubTag', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Tag !== undefined && typeof data.Tag !== 'string') {
       vErrors = report(vErrors, instancePath + '/Tag', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Workflow !== undefined && !validateWorkflow(data.Workflow, { instancePath: instancePath + '/Workflow' })) {
       vErrors = vErrors === null ? validateWorkflow.errors : vErrors.concat(validateWorkflow.errors);
-      errors = vErrors.length;
     }
   }
   validateJobEnvelope.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -6,20 +6,16 @@ import { report } from '../../report.js';
 
 export function validateMd5Info(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Md5 !== undefined && typeof data.Md5 !== 'string') {
       vErrors = report(vErrors, instancePath + '/Md5', 'type', { type: 'string' });
-      errors++;
     }
     if (data.ObjectName !== undefined && typeof data.ObjectName !== 'string') {
       vErrors = report(vErrors, instancePath + '/ObjectName', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateMd5Info.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -6,44 +6,34 @@ import { report } from '../../report.js';
 
 export function validateMediaFormat(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Bitrate !== undefined && typeof data.Bitrate !== 'string') {
       vErrors = report(vErrors, instancePath + '/Bitrate', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Duration !== undefined && typeof data.Duration !== 'string') {
       vErrors = report(vErrors, instancePath + '/Duration', 'type', { type: 'string' });
-      errors++;
     }
     if (data.FormatLongName !== undefined && typeof data.FormatLongName !== 'string') {
       vErrors = report(vErrors, instancePath + '/FormatLongName', 'type', { type: 'string' });
-      errors++;
     }
     if (data.FormatName !== undefined && typeof data.FormatName !== 'string') {
       vErrors = report(vErrors, instancePath + '/FormatName', 'type', { type: 'string' });
-      errors++;
     }
     if (data.NumProgram !== undefined && typeof data.NumProgram !== 'string') {
       vErrors = report(vErrors, instancePath + '/NumProgram', 'type', { type: 'string' });
-      errors++;
     }
     if (data.NumStream !== undefined && typeof data.NumStream !== 'string') {
       vErrors = report(vErrors, instancePath + '/NumStream', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Size !== undefined && typeof data.Size !== 'string') {
       vErrors = report(vErrors, instancePath + '/Size', 'type', { type: 'string' });
-      errors++;
     }
     if (data.StartTime !== undefined && typeof data.StartTime !== 'string') {
       vErrors = report(vErrors, instancePath + '/StartTime', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateMediaFormat.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

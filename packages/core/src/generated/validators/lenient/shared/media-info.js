@@ -8,20 +8,16 @@ import { report } from '../../report.js';
 
 export function validateMediaInfo(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Format !== undefined && !validateMediaFormat(data.Format, { instancePath: instancePath + '/Format' })) {
       vErrors = vErrors === null ? validateMediaFormat.errors : vErrors.concat(validateMediaFormat.errors);
-      errors = vErrors.length;
     }
     if (data.Stream !== undefined && !validateMediaStream(data.Stream, { instancePath: instancePath + '/Stream' })) {
       vErrors = vErrors === null ? validateMediaStream.errors : vErrors.concat(validateMediaStream.errors);
-      errors = vErrors.length;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateMediaInfo.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -7,19 +7,16 @@ import { report } from '../../report.js';
 
 export function validateMediaResult(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (
       data.OutputFile !== undefined &&
       !validateOutputFile(data.OutputFile, { instancePath: instancePath + '/OutputFile' })
     ) {
       vErrors = vErrors === null ? validateOutputFile.errors : vErrors.concat(validateOutputFile.errors);
-      errors = vErrors.length;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateMediaResult.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

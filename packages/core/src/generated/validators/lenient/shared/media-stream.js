@@ -9,7 +9,6 @@ import { report } from '../../report.js';
 
 export function validateMediaStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Audio !== undefined) {
       const valueAudio = data.Audio;
@@ -18,12 +17,10 @@ export function validateMediaStream(data, { instancePath = '' } = {}) {
         for (let i0 = 0; i0 < len0; i0++) {
           if (!validateAudioStream(valueAudio[i0], { instancePath: instancePath + '/Audio/' + i0 })) {
             vErrors = vErrors === null ? validateAudioStream.errors : vErrors.concat(validateAudioStream.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Audio', 'type', { type: 'array' });
-        errors++;
       }
     }
     if (data.Subtitle !== undefined) {
@@ -33,12 +30,10 @@ export function validateMediaStream(data, { instancePath = '' } = {}) {
         for (let i1 = 0; i1 < len1; i1++) {
           if (!validateSubtitleStream(valueSubtitle[i1], { instancePath: instancePath + '/Subtitle/' + i1 })) {
             vErrors = vErrors === null ? validateSubtitleStream.errors : vErrors.concat(validateSubtitleStream.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Subtitle', 'type', { type: 'array' });
-        errors++;
       }
     }
     if (data.Video !== undefined) {
@@ -48,18 +43,15 @@ export function validateMediaStream(data, { instancePath = '' } = {}) {
         for (let i2 = 0; i2 < len2; i2++) {
           if (!validateVideoStream(valueVideo[i2], { instancePath: instancePath + '/Video/' + i2 })) {
             vErrors = vErrors === null ? validateVideoStream.errors : vErrors.concat(validateVideoStream.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Video', 'type', { type: 'array' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateMediaStream.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -6,25 +6,20 @@ import { report } from '../../report.js';
 
 export function validateJobOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.UserData !== undefined && typeof data.UserData !== 'string') {
       vErrors = report(vErrors, instancePath + '/UserData', 'type', { type: 'string' });
-      errors++;
     }
     if (data.TemplateId !== undefined && typeof data.TemplateId !== 'string') {
       vErrors = report(vErrors, instancePath + '/TemplateId', 'type', { type: 'string' });
-      errors++;
     }
     if (data.TemplateName !== undefined && typeof data.TemplateName !== 'string') {
       vErrors = report(vErrors, instancePath + '/TemplateName', 'type', { type: 'string' });
-      errors++;
     }
     if (data.JobLevel !== undefined && typeof data.JobLevel !== 'string') {
       vErrors = report(vErrors, instancePath + '/JobLevel', 'type', { type: 'string' });
-      errors++;
     }
   }
   validateJobOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

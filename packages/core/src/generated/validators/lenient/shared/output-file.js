@@ -7,11 +7,9 @@ import { report } from '../../report.js';
 
 export function validateOutputFile(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Bucket !== undefined && typeof data.Bucket !== 'string') {
       vErrors = report(vErrors, instancePath + '/Bucket', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Md5Info !== undefined) {
       const valueMd5Info = data.Md5Info;
@@ -20,12 +18,10 @@ export function validateOutputFile(data, { instancePath = '' } = {}) {
         for (let i0 = 0; i0 < len0; i0++) {
           if (!validateMd5Info(valueMd5Info[i0], { instancePath: instancePath + '/Md5Info/' + i0 })) {
             vErrors = vErrors === null ? validateMd5Info.errors : vErrors.concat(validateMd5Info.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Md5Info', 'type', { type: 'array' });
-        errors++;
       }
     }
     if (data.ObjectName !== undefined) {
@@ -35,26 +31,21 @@ export function validateOutputFile(data, { instancePath = '' } = {}) {
         for (let i1 = 0; i1 < len1; i1++) {
           if (typeof valueObjectName[i1] !== 'string') {
             vErrors = report(vErrors, instancePath + '/ObjectName/' + i1, 'type', { type: 'string' });
-            errors++;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/ObjectName', 'type', { type: 'array' });
-        errors++;
       }
     }
     if (data.ObjectPrefix !== undefined && typeof data.ObjectPrefix !== 'string') {
       vErrors = report(vErrors, instancePath + '/ObjectPrefix', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Region !== undefined && typeof data.Region !== 'string') {
       vErrors = report(vErrors, instancePath + '/Region', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateOutputFile.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -6,20 +6,16 @@ import { report } from '../../report.js';
 
 export function validateSubtitleStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Index !== undefined && typeof data.Index !== 'string') {
       vErrors = report(vErrors, instancePath + '/Index', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Language !== undefined && typeof data.Language !== 'string') {
       vErrors = report(vErrors, instancePath + '/Language', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateSubtitleStream.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -6,124 +6,94 @@ import { report } from '../../report.js';
 
 export function validateVideoStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.AvgFps !== undefined && typeof data.AvgFps !== 'string') {
       vErrors = report(vErrors, instancePath + '/AvgFps', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Bitrate !== undefined && typeof data.Bitrate !== 'string') {
       vErrors = report(vErrors, instancePath + '/Bitrate', 'type', { type: 'string' });
-      errors++;
     }
     if (data.CodecLongName !== undefined && typeof data.CodecLongName !== 'string') {
       vErrors = report(vErrors, instancePath + '/CodecLongName', 'type', { type: 'string' });
-      errors++;
     }
     if (data.CodecName !== undefined && typeof data.CodecName !== 'string') {
       vErrors = report(vErrors, instancePath + '/CodecName', 'type', { type: 'string' });
-      errors++;
     }
     if (data.CodecTag !== undefined && typeof data.CodecTag !== 'string') {
       vErrors = report(vErrors, instancePath + '/CodecTag', 'type', { type: 'string' });
-      errors++;
     }
     if (data.CodecTagString !== undefined && typeof data.CodecTagString !== 'string') {
       vErrors = report(vErrors, instancePath + '/CodecTagString', 'type', { type: 'string' });
-      errors++;
     }
     if (data.CodecTimeBase !== undefined && typeof data.CodecTimeBase !== 'string') {
       vErrors = report(vErrors, instancePath + '/CodecTimeBase', 'type', { type: 'string' });
-      errors++;
     }
     if (data.ColorPrimaries !== undefined && typeof data.ColorPrimaries !== 'string') {
       vErrors = report(vErrors, instancePath + '/ColorPrimaries', 'type', { type: 'string' });
-      errors++;
     }
     if (data.ColorRange !== undefined && typeof data.ColorRange !== 'string') {
       vErrors = report(vErrors, instancePath + '/ColorRange', 'type', { type: 'string' });
-      errors++;
     }
     if (data.ColorTransfer !== undefined && typeof data.ColorTransfer !== 'string') {
       vErrors = report(vErrors, instancePath + '/ColorTransfer', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Dar !== undefined && typeof data.Dar !== 'string') {
       vErrors = report(vErrors, instancePath + '/Dar', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Duration !== undefined && typeof data.Duration !== 'string') {
       vErrors = report(vErrors, instancePath + '/Duration', 'type', { type: 'string' });
-      errors++;
     }
     if (data.FieldOrder !== undefined && typeof data.FieldOrder !== 'string') {
       vErrors = report(vErrors, instancePath + '/FieldOrder', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Fps !== undefined && typeof data.Fps !== 'string') {
       vErrors = report(vErrors, instancePath + '/Fps', 'type', { type: 'string' });
-      errors++;
     }
     if (data.HasBFrame !== undefined && typeof data.HasBFrame !== 'string') {
       vErrors = report(vErrors, instancePath + '/HasBFrame', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Height !== undefined && typeof data.Height !== 'string') {
       vErrors = report(vErrors, instancePath + '/Height', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Index !== undefined && typeof data.Index !== 'string') {
       vErrors = report(vErrors, instancePath + '/Index', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Language !== undefined && typeof data.Language !== 'string') {
       vErrors = report(vErrors, instancePath + '/Language', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Level !== undefined && typeof data.Level !== 'string') {
       vErrors = report(vErrors, instancePath + '/Level', 'type', { type: 'string' });
-      errors++;
     }
     if (data.NumFrames !== undefined && typeof data.NumFrames !== 'string') {
       vErrors = report(vErrors, instancePath + '/NumFrames', 'type', { type: 'string' });
-      errors++;
     }
     if (data.PixFormat !== undefined && typeof data.PixFormat !== 'string') {
       vErrors = report(vErrors, instancePath + '/PixFormat', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Profile !== undefined && typeof data.Profile !== 'string') {
       vErrors = report(vErrors, instancePath + '/Profile', 'type', { type: 'string' });
-      errors++;
     }
     if (data.RefFrames !== undefined && typeof data.RefFrames !== 'string') {
       vErrors = report(vErrors, instancePath + '/RefFrames', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Rotation !== undefined && typeof data.Rotation !== 'string') {
       vErrors = report(vErrors, instancePath + '/Rotation', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Sar !== undefined && typeof data.Sar !== 'string') {
       vErrors = report(vErrors, instancePath + '/Sar', 'type', { type: 'string' });
-      errors++;
     }
     if (data.StartTime !== undefined && typeof data.StartTime !== 'string') {
       vErrors = report(vErrors, instancePath + '/StartTime', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Timebase !== undefined && typeof data.Timebase !== 'string') {
       vErrors = report(vErrors, instancePath + '/Timebase', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Width !== undefined && typeof data.Width !== 'string') {
       vErrors = report(vErrors, instancePath + '/Width', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateVideoStream.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -6,28 +6,22 @@ import { report } from '../../report.js';
 
 export function validateWorkflow(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Name !== undefined && typeof data.Name !== 'string') {
       vErrors = report(vErrors, instancePath + '/Name', 'type', { type: 'string' });
-      errors++;
     }
     if (data.RunId !== undefined && typeof data.RunId !== 'string') {
       vErrors = report(vErrors, instancePath + '/RunId', 'type', { type: 'string' });
-      errors++;
     }
     if (data.WorkflowId !== undefined && typeof data.WorkflowId !== 'string') {
       vErrors = report(vErrors, instancePath + '/WorkflowId', 'type', { type: 'string' });
-      errors++;
     }
     if (data.WorkflowName !== undefined && typeof data.WorkflowName !== 'string') {
       vErrors = report(vErrors, instancePath + '/WorkflowName', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateWorkflow.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -6,20 +6,16 @@ import { report } from '../../report.js';
 
 export function validateTaskFinish(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.EventName === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EventName' });
-      errors++;
     }
     if (data.JobsDetail === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobsDetail' });
-      errors++;
     }
     for (const key0 in data) {
       if (!(key0 === 'EventName' || key0 === 'JobsDetail')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.EventName !== undefined) {
@@ -27,11 +23,9 @@ export function validateTaskFinish(data, { instancePath = '' } = {}) {
       if (typeof valueEventName === 'string') {
         if ('TaskFinish' !== valueEventName) {
           vErrors = report(vErrors, instancePath + '/EventName', 'const', { allowedValue: 'TaskFinish' });
-          errors++;
         }
       } else {
         vErrors = report(vErrors, instancePath + '/EventName', 'type', { type: 'string' });
-        errors++;
       }
     }
     if (data.JobsDetail !== undefined) {
@@ -42,18 +36,15 @@ export function validateTaskFinish(data, { instancePath = '' } = {}) {
           const data2 = valueJobsDetail[i0];
           if (!(data2 && typeof data2 === 'object' && !Array.isArray(data2))) {
             vErrors = report(vErrors, instancePath + '/JobsDetail/' + i0, 'type', { type: 'object' });
-            errors++;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/JobsDetail', 'type', { type: 'array' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateTaskFinish.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -10,44 +10,36 @@ import { validateJobOperation } from '../shared/operation.js';
 
 export function validateVoiceSeparateOutput(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Bucket === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Bucket' });
-      errors++;
     }
     if (data.Region === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Region' });
-      errors++;
     }
     for (const key0 in data) {
       if (!/^(?:AuObject|Bucket|Object|Region|BassObject|DrumObject)$/u.test(key0)) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     for (const key1 in data) {
       if (/^(?:AuObject|Bucket|Object|Region|BassObject|DrumObject)$/u.test(key1) && typeof data[key1] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateVoiceSeparateOutput.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateVoiceSeparateParameters(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'AudioMode' || key0 === 'AudioConfig')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.AudioMode !== undefined) {
@@ -64,11 +56,9 @@ export function validateVoiceSeparateParameters(data, { instancePath = '' } = {}
           vErrors = report(vErrors, instancePath + '/AudioMode', 'enum', {
             allowedValues: ['IsAudio', 'IsBackground', 'AudioAndBackground', 'MusicMode'],
           });
-          errors++;
         }
       } else {
         vErrors = report(vErrors, instancePath + '/AudioMode', 'type', { type: 'string' });
-        errors++;
       }
     }
     if (
@@ -76,26 +66,21 @@ export function validateVoiceSeparateParameters(data, { instancePath = '' } = {}
       !validateAudioConfig(data.AudioConfig, { instancePath: instancePath + '/AudioConfig' })
     ) {
       vErrors = vErrors === null ? validateAudioConfig.errors : vErrors.concat(validateAudioConfig.errors);
-      errors = vErrors.length;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateVoiceSeparateParameters.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateVoiceSeparateOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateMediaOutcome(data, { instancePath })) {
     vErrors = vErrors === null ? validateMediaOutcome.errors : vErrors.concat(validateMediaOutcome.errors);
-    errors = vErrors.length;
   }
   if (!validateJobOperation(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobOperation.errors : vErrors.concat(validateJobOperation.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
@@ -107,7 +92,6 @@ export function validateVoiceSeparateOperation(data, { instancePath = '' } = {})
         )
       ) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (
@@ -116,7 +100,6 @@ export function validateVoiceSeparateOperation(data, { instancePath = '' } = {})
     ) {
       vErrors =
         vErrors === null ? validateVoiceSeparateOutput.errors : vErrors.concat(validateVoiceSeparateOutput.errors);
-      errors = vErrors.length;
     }
     if (
       data.VoiceSeparate !== undefined &&
@@ -126,48 +109,39 @@ export function validateVoiceSeparateOperation(data, { instancePath = '' } = {})
         vErrors === null
           ? validateVoiceSeparateParameters.errors
           : vErrors.concat(validateVoiceSeparateParameters.errors);
-      errors = vErrors.length;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateVoiceSeparateOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateVoiceSeparateOperationOnSuccess(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.MediaInfo === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'MediaInfo' });
-      errors++;
     }
     if (data.MediaResult === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'MediaResult' });
-      errors++;
     }
     if (data.Output === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Output' });
-      errors++;
     }
   }
   validateVoiceSeparateOperationOnSuccess.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateVoiceSeparateJobOnSuccess(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.EndTime === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'EndTime' });
-      errors++;
     }
     if (data.StartTime === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'StartTime' });
-      errors++;
     }
     if (
       data.Operation !== undefined &&
@@ -177,25 +151,21 @@ export function validateVoiceSeparateJobOnSuccess(data, { instancePath = '' } = 
         vErrors === null
           ? validateVoiceSeparateOperationOnSuccess.errors
           : vErrors.concat(validateVoiceSeparateOperationOnSuccess.errors);
-      errors = vErrors.length;
     }
   }
   validateVoiceSeparateJobOnSuccess.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateJobEnvelope(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const prop0 of ['Input', 'Operation', 'QueueId', 'State', 'Tag']) {
       if (data[prop0] === undefined) {
         vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
-        errors++;
       }
     }
     for (const key0 in data) {
@@ -209,7 +179,6 @@ export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
         )
       ) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (
@@ -220,14 +189,12 @@ export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
         vErrors === null
           ? validateVoiceSeparateOperation.errors
           : vErrors.concat(validateVoiceSeparateOperation.errors);
-      errors = vErrors.length;
     }
     if (data.Tag !== undefined) {
       const valueTag = data.Tag;
       if (typeof valueTag === 'string') {
         if ('VoiceSeparate' !== valueTag) {
           vErrors = report(vErrors, instancePath + '/Tag', 'const', { allowedValue: 'VoiceSeparate' });
-          errors++;
         }
       }
     }
@@ -237,13 +204,11 @@ export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
           vErrors === null
             ? validateVoiceSeparateJobOnSuccess.errors
             : vErrors.concat(validateVoiceSeparateJobOnSuccess.errors);
-        errors = vErrors.length;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateVoiceSeparateJob.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

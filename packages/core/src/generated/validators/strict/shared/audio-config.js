@@ -7,17 +7,14 @@ import { report } from '../../report.js';
 
 export function validateAudioConfig(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'Codec' || /^(?:Samplerate|Bitrate|Channels)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.Codec !== undefined && typeof data.Codec !== 'string') {
       vErrors = report(vErrors, instancePath + '/Codec', 'type', { type: 'string' });
-      errors++;
     }
     for (const key1 in data) {
       if (/^(?:Samplerate|Bitrate|Channels)$/u.test(key1)) {
@@ -25,18 +22,15 @@ export function validateAudioConfig(data, { instancePath = '' } = {}) {
         if (typeof data1 === 'string') {
           if (!integerPattern.test(data1)) {
             vErrors = report(vErrors, instancePath + '/' + key1, 'format', { format: 'integer' });
-            errors++;
           }
         } else {
           vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
         }
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateAudioConfig.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

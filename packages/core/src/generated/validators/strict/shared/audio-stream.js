@@ -7,15 +7,12 @@ import { report } from '../../report.js';
 
 export function validateAudioStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.CodecName === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'CodecName' });
-      errors++;
     }
     if (data.SampleRate === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'SampleRate' });
-      errors++;
     }
     for (const key0 in data) {
       if (
@@ -28,7 +25,6 @@ export function validateAudioStream(data, { instancePath = '' } = {}) {
         )
       ) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     for (const key1 in data) {
@@ -37,11 +33,9 @@ export function validateAudioStream(data, { instancePath = '' } = {}) {
         if (typeof data0 === 'string') {
           if (!numberPattern.test(data0)) {
             vErrors = report(vErrors, instancePath + '/' + key1, 'format', { format: 'number' });
-            errors++;
           }
         } else {
           vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
         }
       }
     }
@@ -51,11 +45,9 @@ export function validateAudioStream(data, { instancePath = '' } = {}) {
         if (typeof data1 === 'string') {
           if (!integerPattern.test(data1)) {
             vErrors = report(vErrors, instancePath + '/' + key2, 'format', { format: 'integer' });
-            errors++;
           }
         } else {
           vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'string' });
-          errors++;
         }
       }
     }
@@ -67,13 +59,11 @@ export function validateAudioStream(data, { instancePath = '' } = {}) {
         typeof data[key3] !== 'string'
       ) {
         vErrors = report(vErrors, instancePath + '/' + key3, 'type', { type: 'string' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateAudioStream.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -6,28 +6,23 @@ import { report } from '../../report.js';
 
 export function validateCosHeader(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Key === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Key' });
-      errors++;
     }
     for (const key0 in data) {
       if (!/^(?:Key|Value)$/u.test(key0)) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     for (const key1 in data) {
       if (/^(?:Key|Value)$/u.test(key1) && typeof data[key1] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateCosHeader.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -7,16 +7,13 @@ import { validateCosHeader } from './cos-header.js';
 
 export function validateInput(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Object === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Object' });
-      errors++;
     }
     for (const key0 in data) {
       if (!(key0 === 'CosHeaders' || /^(?:BucketId|Object|Region|Bucket|Url)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.CosHeaders !== undefined) {
@@ -26,24 +23,20 @@ export function validateInput(data, { instancePath = '' } = {}) {
         for (let i0 = 0; i0 < len0; i0++) {
           if (!validateCosHeader(valueCosHeaders[i0], { instancePath: instancePath + '/CosHeaders/' + i0 })) {
             vErrors = vErrors === null ? validateCosHeader.errors : vErrors.concat(validateCosHeader.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/CosHeaders', 'type', { type: 'array' });
-        errors++;
       }
     }
     for (const key1 in data) {
       if (/^(?:BucketId|Object|Region|Bucket|Url)$/u.test(key1) && typeof data[key1] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateInput.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

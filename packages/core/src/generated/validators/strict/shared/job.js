@@ -9,23 +9,18 @@ import { validateWorkflow } from './workflow.js';
 
 export function validateJobEnvelope(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Code === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Code' });
-      errors++;
     }
     if (data.CreationTime === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'CreationTime' });
-      errors++;
     }
     if (data.JobId === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
-      errors++;
     }
     if (data.Input !== undefined && !validateInput(data.Input, { instancePath: instancePath + '/Input' })) {
       vErrors = vErrors === null ? validateInput.errors : vErrors.concat(validateInput.errors);
-      errors = vErrors.length;
     }
     if (data.State !== undefined) {
       const valueState = data.State;
@@ -43,21 +38,17 @@ export function validateJobEnvelope(data, { instancePath = '' } = {}) {
           vErrors = report(vErrors, instancePath + '/State', 'enum', {
             allowedValues: ['Submitted', 'Running', 'Success', 'Failed', 'Pause', 'Cancel'],
           });
-          errors++;
         }
       } else {
         vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
-        errors++;
       }
     }
     if (data.Workflow !== undefined && !validateWorkflow(data.Workflow, { instancePath: instancePath + '/Workflow' })) {
       vErrors = vErrors === null ? validateWorkflow.errors : vErrors.concat(validateWorkflow.errors);
-      errors = vErrors.length;
     }
     for (const key0 in data) {
       if (/^(?:Code|JobId|Message|QueueId|QueueType|SubTag|Tag)$/u.test(key0) && typeof data[key0] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key0, 'type', { type: 'string' });
-        errors++;
       }
     }
     for (const key1 in data) {
@@ -66,15 +57,13 @@ export function validateJobEnvelope(data, { instancePath = '' } = {}) {
         if (typeof data4 === 'string') {
           if (!timePattern.test(data4)) {
             vErrors = report(vErrors, instancePath + '/' + key1, 'format', { format: 'time' });
-            errors++;
           }
         } else {
           vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
         }
       }
     }
   }
   validateJobEnvelope.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -6,32 +6,26 @@ import { report } from '../../report.js';
 
 export function validateMd5Info(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Md5 === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Md5' });
-      errors++;
     }
     if (data.ObjectName === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'ObjectName' });
-      errors++;
     }
     for (const key0 in data) {
       if (!/^(?:Md5|ObjectName)$/u.test(key0)) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     for (const key1 in data) {
       if (/^(?:Md5|ObjectName)$/u.test(key1) && typeof data[key1] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateMd5Info.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

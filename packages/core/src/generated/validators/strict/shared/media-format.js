@@ -7,19 +7,15 @@ import { report } from '../../report.js';
 
 export function validateMediaFormat(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Duration === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Duration' });
-      errors++;
     }
     if (data.NumStream === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'NumStream' });
-      errors++;
     }
     if (data.Size === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Size' });
-      errors++;
     }
     for (const key0 in data) {
       if (
@@ -30,7 +26,6 @@ export function validateMediaFormat(data, { instancePath = '' } = {}) {
         )
       ) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     for (const key1 in data) {
@@ -39,18 +34,15 @@ export function validateMediaFormat(data, { instancePath = '' } = {}) {
         if (typeof data0 === 'string') {
           if (!numberPattern.test(data0)) {
             vErrors = report(vErrors, instancePath + '/' + key1, 'format', { format: 'number' });
-            errors++;
           }
         } else {
           vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
         }
       }
     }
     for (const key2 in data) {
       if (/^(?:FormatLongName|FormatName)$/u.test(key2) && typeof data[key2] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'string' });
-        errors++;
       }
     }
     for (const key3 in data) {
@@ -59,18 +51,15 @@ export function validateMediaFormat(data, { instancePath = '' } = {}) {
         if (typeof data2 === 'string') {
           if (!integerPattern.test(data2)) {
             vErrors = report(vErrors, instancePath + '/' + key3, 'format', { format: 'integer' });
-            errors++;
           }
         } else {
           vErrors = report(vErrors, instancePath + '/' + key3, 'type', { type: 'string' });
-          errors++;
         }
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateMediaFormat.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -7,23 +7,20 @@ import { validateMediaResult } from './media-result.js';
 
 export function validateMediaOutcome(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (
       data.MediaInfo !== undefined &&
       !validateMediaInfo(data.MediaInfo, { instancePath: instancePath + '/MediaInfo' })
     ) {
       vErrors = vErrors === null ? validateMediaInfo.errors : vErrors.concat(validateMediaInfo.errors);
-      errors = vErrors.length;
     }
     if (
       data.MediaResult !== undefined &&
       !validateMediaResult(data.MediaResult, { instancePath: instancePath + '/MediaResult' })
     ) {
       vErrors = vErrors === null ? validateMediaResult.errors : vErrors.concat(validateMediaResult.errors);
-      errors = vErrors.length;
     }
   }
   validateMediaOutcome.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -7,16 +7,13 @@ import { validateOutputFile } from './output-file.js';
 
 export function validateMediaResult(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.OutputFile === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'OutputFile' });
-      errors++;
     }
     for (const key0 in data) {
       if (!(key0 === 'OutputFile')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (
@@ -24,12 +21,10 @@ export function validateMediaResult(data, { instancePath = '' } = {}) {
       !validateOutputFile(data.OutputFile, { instancePath: instancePath + '/OutputFile' })
     ) {
       vErrors = vErrors === null ? validateOutputFile.errors : vErrors.concat(validateOutputFile.errors);
-      errors = vErrors.length;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateMediaResult.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

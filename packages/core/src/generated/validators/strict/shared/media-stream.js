@@ -9,12 +9,10 @@ import { validateVideoStream } from './video-stream.js';
 
 export function validateMediaStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'Audio' || key0 === 'Subtitle' || key0 === 'Video')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.Audio !== undefined) {
@@ -24,12 +22,10 @@ export function validateMediaStream(data, { instancePath = '' } = {}) {
         for (let i0 = 0; i0 < len0; i0++) {
           if (!validateAudioStream(valueAudio[i0], { instancePath: instancePath + '/Audio/' + i0 })) {
             vErrors = vErrors === null ? validateAudioStream.errors : vErrors.concat(validateAudioStream.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Audio', 'type', { type: 'array' });
-        errors++;
       }
     }
     if (data.Subtitle !== undefined) {
@@ -39,12 +35,10 @@ export function validateMediaStream(data, { instancePath = '' } = {}) {
         for (let i1 = 0; i1 < len1; i1++) {
           if (!validateSubtitleStream(valueSubtitle[i1], { instancePath: instancePath + '/Subtitle/' + i1 })) {
             vErrors = vErrors === null ? validateSubtitleStream.errors : vErrors.concat(validateSubtitleStream.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Subtitle', 'type', { type: 'array' });
-        errors++;
       }
     }
     if (data.Video !== undefined) {
@@ -54,18 +48,15 @@ export function validateMediaStream(data, { instancePath = '' } = {}) {
         for (let i2 = 0; i2 < len2; i2++) {
           if (!validateVideoStream(valueVideo[i2], { instancePath: instancePath + '/Video/' + i2 })) {
             vErrors = vErrors === null ? validateVideoStream.errors : vErrors.concat(validateVideoStream.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Video', 'type', { type: 'array' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateMediaStream.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

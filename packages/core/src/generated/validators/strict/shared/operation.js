@@ -7,31 +7,26 @@ import { report } from '../../report.js';
 
 export function validateJobOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.JobLevel !== undefined) {
       const valueJobLevel = data.JobLevel;
       if (typeof valueJobLevel === 'string') {
         if (!integerPattern.test(valueJobLevel)) {
           vErrors = report(vErrors, instancePath + '/JobLevel', 'format', { format: 'integer' });
-          errors++;
         }
         if (!(valueJobLevel === '0' || valueJobLevel === '1' || valueJobLevel === '2')) {
           vErrors = report(vErrors, instancePath + '/JobLevel', 'enum', { allowedValues: ['0', '1', '2'] });
-          errors++;
         }
       } else {
         vErrors = report(vErrors, instancePath + '/JobLevel', 'type', { type: 'string' });
-        errors++;
       }
     }
     for (const key0 in data) {
       if (/^(?:UserData|TemplateId|TemplateName)$/u.test(key0) && typeof data[key0] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key0, 'type', { type: 'string' });
-        errors++;
       }
     }
   }
   validateJobOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

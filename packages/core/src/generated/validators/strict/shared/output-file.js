@@ -7,24 +7,19 @@ import { validateMd5Info } from './md5-info.js';
 
 export function validateOutputFile(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Bucket === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Bucket' });
-      errors++;
     }
     if (data.ObjectName === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'ObjectName' });
-      errors++;
     }
     if (data.Region === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Region' });
-      errors++;
     }
     for (const key0 in data) {
       if (!(key0 === 'Md5Info' || key0 === 'ObjectName' || /^(?:Bucket|ObjectPrefix|Region)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.Md5Info !== undefined) {
@@ -34,12 +29,10 @@ export function validateOutputFile(data, { instancePath = '' } = {}) {
         for (let i0 = 0; i0 < len0; i0++) {
           if (!validateMd5Info(valueMd5Info[i0], { instancePath: instancePath + '/Md5Info/' + i0 })) {
             vErrors = vErrors === null ? validateMd5Info.errors : vErrors.concat(validateMd5Info.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Md5Info', 'type', { type: 'array' });
-        errors++;
       }
     }
     if (data.ObjectName !== undefined) {
@@ -49,24 +42,20 @@ export function validateOutputFile(data, { instancePath = '' } = {}) {
         for (let i1 = 0; i1 < len1; i1++) {
           if (typeof valueObjectName[i1] !== 'string') {
             vErrors = report(vErrors, instancePath + '/ObjectName/' + i1, 'type', { type: 'string' });
-            errors++;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/ObjectName', 'type', { type: 'array' });
-        errors++;
       }
     }
     for (const key1 in data) {
       if (/^(?:Bucket|ObjectPrefix|Region)$/u.test(key1) && typeof data[key1] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateOutputFile.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -7,12 +7,10 @@ import { report } from '../../report.js';
 
 export function validateSubtitleStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'Index' || key0 === 'Language')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.Index !== undefined) {
@@ -20,21 +18,17 @@ export function validateSubtitleStream(data, { instancePath = '' } = {}) {
       if (typeof valueIndex === 'string') {
         if (!integerPattern.test(valueIndex)) {
           vErrors = report(vErrors, instancePath + '/Index', 'format', { format: 'integer' });
-          errors++;
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Index', 'type', { type: 'string' });
-        errors++;
       }
     }
     if (data.Language !== undefined && typeof data.Language !== 'string') {
       vErrors = report(vErrors, instancePath + '/Language', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateSubtitleStream.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

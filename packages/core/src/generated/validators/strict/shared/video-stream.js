@@ -7,7 +7,6 @@ import { report } from '../../report.js';
 
 export function validateVideoStream(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const prop0 of [
       'AvgFps',
@@ -25,7 +24,6 @@ export function validateVideoStream(data, { instancePath = '' } = {}) {
     ]) {
       if (data[prop0] === undefined) {
         vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
-        errors++;
       }
     }
     for (const key0 in data) {
@@ -39,7 +37,6 @@ export function validateVideoStream(data, { instancePath = '' } = {}) {
         )
       ) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     for (const key1 in data) {
@@ -50,7 +47,6 @@ export function validateVideoStream(data, { instancePath = '' } = {}) {
         typeof data[key1] !== 'string'
       ) {
         vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-        errors++;
       }
     }
     for (const key2 in data) {
@@ -59,11 +55,9 @@ export function validateVideoStream(data, { instancePath = '' } = {}) {
         if (typeof data1 === 'string') {
           if (!numberPattern.test(data1)) {
             vErrors = report(vErrors, instancePath + '/' + key2, 'format', { format: 'number' });
-            errors++;
           }
         } else {
           vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'string' });
-          errors++;
         }
       }
     }
@@ -73,18 +67,15 @@ export function validateVideoStream(data, { instancePath = '' } = {}) {
         if (typeof data2 === 'string') {
           if (!integerPattern.test(data2)) {
             vErrors = report(vErrors, instancePath + '/' + key3, 'format', { format: 'integer' });
-            errors++;
           }
         } else {
           vErrors = report(vErrors, instancePath + '/' + key3, 'type', { type: 'string' });
-          errors++;
         }
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateVideoStream.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -6,30 +6,25 @@ import { report } from '../../report.js';
 
 export function validateWorkflow(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const prop0 of ['Name', 'RunId', 'WorkflowId', 'WorkflowName']) {
       if (data[prop0] === undefined) {
         vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
-        errors++;
       }
     }
     for (const key0 in data) {
       if (!/^(?:Name|RunId|WorkflowId|WorkflowName)$/u.test(key0)) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     for (const key1 in data) {
       if (/^(?:Name|RunId|WorkflowId|WorkflowName)$/u.test(key1) && typeof data[key1] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateWorkflow.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

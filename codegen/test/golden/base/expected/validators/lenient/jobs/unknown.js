@@ -7,26 +7,21 @@ import { report } from '../../report.js';
 
 export function validateUnknownJobOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!(data && typeof data === 'object' && !Array.isArray(data))) {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateUnknownJobOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateUnknownJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateJobEnvelope(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Operation === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Operation' });
-      errors++;
     }
     if (
       data.Operation !== undefined &&
@@ -34,12 +29,10 @@ export function validateUnknownJob(data, { instancePath = '' } = {}) {
     ) {
       vErrors =
         vErrors === null ? validateUnknownJobOperation.errors : vErrors.concat(validateUnknownJobOperation.errors);
-      errors = vErrors.length;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateUnknownJob.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

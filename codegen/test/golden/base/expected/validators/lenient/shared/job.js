@@ -6,25 +6,20 @@ import { report } from '../../report.js';
 
 export function validateJobEnvelope(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.JobId === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
-      errors++;
     }
     if (data.JobId !== undefined && typeof data.JobId !== 'string') {
       vErrors = report(vErrors, instancePath + '/JobId', 'type', { type: 'string' });
-      errors++;
     }
     if (data.State !== undefined && typeof data.State !== 'string') {
       vErrors = report(vErrors, instancePath + '/State', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Tag !== undefined && typeof data.Tag !== 'string') {
       vErrors = report(vErrors, instancePath + '/Tag', 'type', { type: 'string' });
-      errors++;
     }
   }
   validateJobEnvelope.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

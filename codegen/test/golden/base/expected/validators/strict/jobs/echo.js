@@ -7,46 +7,37 @@ import { validateJobEnvelope } from '../shared/job.js';
 
 export function validateEchoOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'UserData')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.UserData !== undefined && typeof data.UserData !== 'string') {
       vErrors = report(vErrors, instancePath + '/UserData', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateJobEnvelope(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Operation === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Operation' });
-      errors++;
     }
     if (data.Tag === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Tag' });
-      errors++;
     }
     for (const key0 in data) {
       if (!(key0 === 'Operation' || key0 === 'Tag' || /^(?:JobId|State)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (
@@ -54,21 +45,18 @@ export function validateEchoJob(data, { instancePath = '' } = {}) {
       !validateEchoOperation(data.Operation, { instancePath: instancePath + '/Operation' })
     ) {
       vErrors = vErrors === null ? validateEchoOperation.errors : vErrors.concat(validateEchoOperation.errors);
-      errors = vErrors.length;
     }
     if (data.Tag !== undefined) {
       const valueTag = data.Tag;
       if (typeof valueTag === 'string') {
         if ('Echo' !== valueTag) {
           vErrors = report(vErrors, instancePath + '/Tag', 'const', { allowedValue: 'Echo' });
-          errors++;
         }
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoJob.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -6,23 +6,19 @@ import { report } from '../../report.js';
 
 export function validateJobEnvelope(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.JobId === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'JobId' });
-      errors++;
     }
     if (data.State === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'State' });
-      errors++;
     }
     for (const key0 in data) {
       if (/^(?:JobId|State|Tag)$/u.test(key0) && typeof data[key0] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key0, 'type', { type: 'string' });
-        errors++;
       }
     }
   }
   validateJobEnvelope.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -9,34 +9,28 @@ import { validateJobEnvelope } from '../shared/job.js';
 
 export function validateEchoPart(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'File')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.File !== undefined && !validateOutputFile(data.File, { instancePath: instancePath + '/File' })) {
       vErrors = vErrors === null ? validateOutputFile.errors : vErrors.concat(validateOutputFile.errors);
-      errors = vErrors.length;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoPart.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'Names' || key0 === 'Sizes' || key0 === 'Files' || key0 === 'Parts')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.Names !== undefined) {
@@ -46,12 +40,10 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
         for (let i0 = 0; i0 < len0; i0++) {
           if (typeof valueNames[i0] !== 'string') {
             vErrors = report(vErrors, instancePath + '/Names/' + i0, 'type', { type: 'string' });
-            errors++;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Names', 'type', { type: 'array' });
-        errors++;
       }
     }
     if (data.Sizes !== undefined) {
@@ -63,16 +55,13 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
           if (typeof data3 === 'string') {
             if (!integerPattern.test(data3)) {
               vErrors = report(vErrors, instancePath + '/Sizes/' + i1, 'format', { format: 'integer' });
-              errors++;
             }
           } else {
             vErrors = report(vErrors, instancePath + '/Sizes/' + i1, 'type', { type: 'string' });
-            errors++;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Sizes', 'type', { type: 'array' });
-        errors++;
       }
     }
     if (data.Files !== undefined) {
@@ -82,12 +71,10 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
         for (let i2 = 0; i2 < len2; i2++) {
           if (!validateOutputFile(valueFiles[i2], { instancePath: instancePath + '/Files/' + i2 })) {
             vErrors = vErrors === null ? validateOutputFile.errors : vErrors.concat(validateOutputFile.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Files', 'type', { type: 'array' });
-        errors++;
       }
     }
     if (data.Parts !== undefined) {
@@ -97,42 +84,34 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
         for (let i3 = 0; i3 < len3; i3++) {
           if (!validateEchoPart(valueParts[i3], { instancePath: instancePath + '/Parts/' + i3 })) {
             vErrors = vErrors === null ? validateEchoPart.errors : vErrors.concat(validateEchoPart.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Parts', 'type', { type: 'array' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateJobEnvelope(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Operation === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Operation' });
-      errors++;
     }
     if (data.Tag === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Tag' });
-      errors++;
     }
     for (const key0 in data) {
       if (!(key0 === 'Operation' || key0 === 'Tag' || /^(?:JobId|State)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (
@@ -140,21 +119,18 @@ export function validateEchoJob(data, { instancePath = '' } = {}) {
       !validateEchoOperation(data.Operation, { instancePath: instancePath + '/Operation' })
     ) {
       vErrors = vErrors === null ? validateEchoOperation.errors : vErrors.concat(validateEchoOperation.errors);
-      errors = vErrors.length;
     }
     if (data.Tag !== undefined) {
       const valueTag = data.Tag;
       if (typeof valueTag === 'string') {
         if ('Echo' !== valueTag) {
           vErrors = report(vErrors, instancePath + '/Tag', 'const', { allowedValue: 'Echo' });
-          errors++;
         }
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoJob.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

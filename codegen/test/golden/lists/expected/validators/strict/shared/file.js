@@ -6,22 +6,18 @@ import { report } from '../../report.js';
 
 export function validateOutputFile(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'Key')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.Key !== undefined && typeof data.Key !== 'string') {
       vErrors = report(vErrors, instancePath + '/Key', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateOutputFile.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -7,28 +7,23 @@ import { report } from '../../report.js';
 
 export function validateEchoOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data['with-hyphen'] !== undefined) {
       if (typeof data['with-hyphen'] !== 'string') {
         vErrors = report(vErrors, instancePath + '/with-hyphen', 'type', { type: 'string' });
-        errors++;
       }
     }
     if (data['with.dot'] !== undefined) {
       if (typeof data['with.dot'] !== 'string') {
         vErrors = report(vErrors, instancePath + '/with.dot', 'type', { type: 'string' });
-        errors++;
       }
     }
     if (data._under_score !== undefined && typeof data._under_score !== 'string') {
       vErrors = report(vErrors, instancePath + '/_under_score', 'type', { type: 'string' });
-      errors++;
     }
     if (data['with-kind'] !== undefined) {
       if (typeof data['with-kind'] !== 'string') {
         vErrors = report(vErrors, instancePath + '/with-kind', 'type', { type: 'string' });
-        errors++;
       }
     }
     if (data['list-of'] !== undefined) {
@@ -38,58 +33,48 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
         for (let i0 = 0; i0 < len0; i0++) {
           if (typeof data4[i0] !== 'string') {
             vErrors = report(vErrors, instancePath + '/list-of/' + i0, 'type', { type: 'string' });
-            errors++;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/list-of', 'type', { type: 'array' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateJobEnvelope(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Operation === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Operation' });
-      errors++;
     }
     if (data.Tag === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Tag' });
-      errors++;
     }
     if (
       data.Operation !== undefined &&
       !validateEchoOperation(data.Operation, { instancePath: instancePath + '/Operation' })
     ) {
       vErrors = vErrors === null ? validateEchoOperation.errors : vErrors.concat(validateEchoOperation.errors);
-      errors = vErrors.length;
     }
     if (data.Tag !== undefined) {
       const valueTag = data.Tag;
       if (typeof valueTag === 'string') {
         if ('Echo' !== valueTag) {
           vErrors = report(vErrors, instancePath + '/Tag', 'const', { allowedValue: 'Echo' });
-          errors++;
         }
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoJob.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

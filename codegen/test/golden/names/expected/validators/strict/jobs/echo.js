@@ -8,12 +8,10 @@ import { validateJobEnvelope } from '../shared/job.js';
 
 export function validateEchoOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'with-kind' || key0 === 'list-of' || /^(?:with-hyphen|with\.dot|_under_score)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data['with-kind'] !== undefined) {
@@ -21,11 +19,9 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
       if (typeof data0 === 'string') {
         if (!integerPattern.test(data0)) {
           vErrors = report(vErrors, instancePath + '/with-kind', 'format', { format: 'integer' });
-          errors++;
         }
       } else {
         vErrors = report(vErrors, instancePath + '/with-kind', 'type', { type: 'string' });
-        errors++;
       }
     }
     if (data['list-of'] !== undefined) {
@@ -35,48 +31,39 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
         for (let i0 = 0; i0 < len0; i0++) {
           if (typeof data1[i0] !== 'string') {
             vErrors = report(vErrors, instancePath + '/list-of/' + i0, 'type', { type: 'string' });
-            errors++;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/list-of', 'type', { type: 'array' });
-        errors++;
       }
     }
     for (const key1 in data) {
       if (/^(?:with-hyphen|with\.dot|_under_score)$/u.test(key1) && typeof data[key1] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateJobEnvelope(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Operation === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Operation' });
-      errors++;
     }
     if (data.Tag === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Tag' });
-      errors++;
     }
     for (const key0 in data) {
       if (!(key0 === 'Operation' || key0 === 'Tag' || /^(?:JobId|State)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (
@@ -84,21 +71,18 @@ export function validateEchoJob(data, { instancePath = '' } = {}) {
       !validateEchoOperation(data.Operation, { instancePath: instancePath + '/Operation' })
     ) {
       vErrors = vErrors === null ? validateEchoOperation.errors : vErrors.concat(validateEchoOperation.errors);
-      errors = vErrors.length;
     }
     if (data.Tag !== undefined) {
       const valueTag = data.Tag;
       if (typeof valueTag === 'string') {
         if ('Echo' !== valueTag) {
           vErrors = report(vErrors, instancePath + '/Tag', 'const', { allowedValue: 'Echo' });
-          errors++;
         }
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoJob.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

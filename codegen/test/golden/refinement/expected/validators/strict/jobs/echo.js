@@ -8,80 +8,65 @@ import { validatePlace } from '../shared/place.js';
 
 export function validateEchoOutput(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!/^(?:Bucket|Echo)$/u.test(key0)) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     for (const key1 in data) {
       if (/^(?:Bucket|Echo)$/u.test(key1) && typeof data[key1] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoOutput.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'Output' || key0 === 'Input' || /^(?:UserData|Own)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.Output !== undefined && !validateEchoOutput(data.Output, { instancePath: instancePath + '/Output' })) {
       vErrors = vErrors === null ? validateEchoOutput.errors : vErrors.concat(validateEchoOutput.errors);
-      errors = vErrors.length;
     }
     if (data.Input !== undefined && !validatePlace(data.Input, { instancePath: instancePath + '/Input' })) {
       vErrors = vErrors === null ? validatePlace.errors : vErrors.concat(validatePlace.errors);
-      errors = vErrors.length;
     }
     for (const key1 in data) {
       if (/^(?:UserData|Own)$/u.test(key1) && typeof data[key1] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateJobEnvelope(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Operation === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Operation' });
-      errors++;
     }
     if (data.Tag === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Tag' });
-      errors++;
     }
     for (const key0 in data) {
       if (!(key0 === 'JobId' || key0 === 'Operation' || key0 === 'State' || key0 === 'Tag' || key0 === 'Added')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (
@@ -89,14 +74,12 @@ export function validateEchoJob(data, { instancePath = '' } = {}) {
       !validateEchoOperation(data.Operation, { instancePath: instancePath + '/Operation' })
     ) {
       vErrors = vErrors === null ? validateEchoOperation.errors : vErrors.concat(validateEchoOperation.errors);
-      errors = vErrors.length;
     }
     if (data.State !== undefined) {
       const valueState = data.State;
       if (typeof valueState === 'string') {
         if (!(valueState === 'Success' || valueState === 'Failed')) {
           vErrors = report(vErrors, instancePath + '/State', 'enum', { allowedValues: ['Success', 'Failed'] });
-          errors++;
         }
       }
     }
@@ -105,18 +88,15 @@ export function validateEchoJob(data, { instancePath = '' } = {}) {
       if (typeof valueTag === 'string') {
         if ('Echo' !== valueTag) {
           vErrors = report(vErrors, instancePath + '/Tag', 'const', { allowedValue: 'Echo' });
-          errors++;
         }
       }
     }
     if (data.Added !== undefined && typeof data.Added !== 'string') {
       vErrors = report(vErrors, instancePath + '/Added', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoJob.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

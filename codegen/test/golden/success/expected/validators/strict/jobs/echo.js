@@ -7,39 +7,32 @@ import { validateJobEnvelope } from '../shared/job.js';
 
 export function validateEchoPart(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'Size')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.Size !== undefined && typeof data.Size !== 'string') {
       vErrors = report(vErrors, instancePath + '/Size', 'type', { type: 'string' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoPart.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoNested(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (!(key0 === 'Result' || key0 === 'Parts')) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.Result !== undefined && typeof data.Result !== 'string') {
       vErrors = report(vErrors, instancePath + '/Result', 'type', { type: 'string' });
-      errors++;
     }
     if (data.Parts !== undefined) {
       const valueParts = data.Parts;
@@ -48,74 +41,61 @@ export function validateEchoNested(data, { instancePath = '' } = {}) {
         for (let i0 = 0; i0 < len0; i0++) {
           if (!validateEchoPart(valueParts[i0], { instancePath: instancePath + '/Parts/' + i0 })) {
             vErrors = vErrors === null ? validateEchoPart.errors : vErrors.concat(validateEchoPart.errors);
-            errors = vErrors.length;
           }
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Parts', 'type', { type: 'array' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoNested.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Always === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Always' });
-      errors++;
     }
     for (const key0 in data) {
       if (!(key0 === 'Nested' || /^(?:Always|Sometimes|OnSuccess)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.Nested !== undefined && !validateEchoNested(data.Nested, { instancePath: instancePath + '/Nested' })) {
       vErrors = vErrors === null ? validateEchoNested.errors : vErrors.concat(validateEchoNested.errors);
-      errors = vErrors.length;
     }
     for (const key1 in data) {
       if (/^(?:Always|Sometimes|OnSuccess)$/u.test(key1) && typeof data[key1] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoPartOnSuccess(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Size === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Size' });
-      errors++;
     }
   }
   validateEchoPartOnSuccess.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoNestedOnSuccess(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Result === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Result' });
-      errors++;
     }
     if (data.Parts !== undefined) {
       const valueParts = data.Parts;
@@ -125,23 +105,20 @@ export function validateEchoNestedOnSuccess(data, { instancePath = '' } = {}) {
           if (!validateEchoPartOnSuccess(valueParts[i0], { instancePath: instancePath + '/Parts/' + i0 })) {
             vErrors =
               vErrors === null ? validateEchoPartOnSuccess.errors : vErrors.concat(validateEchoPartOnSuccess.errors);
-            errors = vErrors.length;
           }
         }
       }
     }
   }
   validateEchoNestedOnSuccess.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoOperationOnSuccess(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.OnSuccess === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'OnSuccess' });
-      errors++;
     }
     if (
       data.Nested !== undefined &&
@@ -149,16 +126,14 @@ export function validateEchoOperationOnSuccess(data, { instancePath = '' } = {})
     ) {
       vErrors =
         vErrors === null ? validateEchoNestedOnSuccess.errors : vErrors.concat(validateEchoNestedOnSuccess.errors);
-      errors = vErrors.length;
     }
   }
   validateEchoOperationOnSuccess.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoJobOnSuccess(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (
       data.Operation !== undefined &&
@@ -168,33 +143,27 @@ export function validateEchoJobOnSuccess(data, { instancePath = '' } = {}) {
         vErrors === null
           ? validateEchoOperationOnSuccess.errors
           : vErrors.concat(validateEchoOperationOnSuccess.errors);
-      errors = vErrors.length;
     }
   }
   validateEchoJobOnSuccess.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateJobEnvelope(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Operation === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Operation' });
-      errors++;
     }
     if (data.Tag === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Tag' });
-      errors++;
     }
     for (const key0 in data) {
       if (!(key0 === 'Operation' || key0 === 'Tag' || /^(?:JobId|State)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (
@@ -202,27 +171,23 @@ export function validateEchoJob(data, { instancePath = '' } = {}) {
       !validateEchoOperation(data.Operation, { instancePath: instancePath + '/Operation' })
     ) {
       vErrors = vErrors === null ? validateEchoOperation.errors : vErrors.concat(validateEchoOperation.errors);
-      errors = vErrors.length;
     }
     if (data.Tag !== undefined) {
       const valueTag = data.Tag;
       if (typeof valueTag === 'string') {
         if ('Echo' !== valueTag) {
           vErrors = report(vErrors, instancePath + '/Tag', 'const', { allowedValue: 'Echo' });
-          errors++;
         }
       }
     }
     if (data.State === 'Success') {
       if (!validateEchoJobOnSuccess(data, { instancePath })) {
         vErrors = vErrors === null ? validateEchoJobOnSuccess.errors : vErrors.concat(validateEchoJobOnSuccess.errors);
-        errors = vErrors.length;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoJob.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -8,7 +8,6 @@ import { validateJobEnvelope } from '../shared/job.js';
 
 export function validateEchoOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
       if (
@@ -21,7 +20,6 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
         )
       ) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (data.Mode !== undefined) {
@@ -29,11 +27,9 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
       if (typeof valueMode === 'string') {
         if (!(valueMode === 'Fast' || valueMode === 'It\'s "slow"')) {
           vErrors = report(vErrors, instancePath + '/Mode', 'enum', { allowedValues: ['Fast', 'It\'s "slow"'] });
-          errors++;
         }
       } else {
         vErrors = report(vErrors, instancePath + '/Mode', 'type', { type: 'string' });
-        errors++;
       }
     }
     if (data.EndTime !== undefined) {
@@ -41,11 +37,9 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
       if (typeof valueEndTime === 'string') {
         if (!timePattern.test(valueEndTime)) {
           vErrors = report(vErrors, instancePath + '/EndTime', 'format', { format: 'time' });
-          errors++;
         }
       } else {
         vErrors = report(vErrors, instancePath + '/EndTime', 'type', { type: 'string' });
-        errors++;
       }
     }
     for (const key1 in data) {
@@ -54,11 +48,9 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
         if (typeof data2 === 'string') {
           if (!integerPattern.test(data2)) {
             vErrors = report(vErrors, instancePath + '/' + key1, 'format', { format: 'integer' });
-            errors++;
           }
         } else {
           vErrors = report(vErrors, instancePath + '/' + key1, 'type', { type: 'string' });
-          errors++;
         }
       }
     }
@@ -68,48 +60,39 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
         if (typeof data3 === 'string') {
           if (!numberPattern.test(data3)) {
             vErrors = report(vErrors, instancePath + '/' + key2, 'format', { format: 'number' });
-            errors++;
           }
         } else {
           vErrors = report(vErrors, instancePath + '/' + key2, 'type', { type: 'string' });
-          errors++;
         }
       }
     }
     for (const key3 in data) {
       if (/^(?:Key|Long)$/u.test(key3) && typeof data[key3] !== 'string') {
         vErrors = report(vErrors, instancePath + '/' + key3, 'type', { type: 'string' });
-        errors++;
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateJobEnvelope(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Operation === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Operation' });
-      errors++;
     }
     if (data.Tag === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Tag' });
-      errors++;
     }
     for (const key0 in data) {
       if (!(key0 === 'Operation' || key0 === 'Tag' || /^(?:JobId|State)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
-        errors++;
       }
     }
     if (
@@ -117,21 +100,18 @@ export function validateEchoJob(data, { instancePath = '' } = {}) {
       !validateEchoOperation(data.Operation, { instancePath: instancePath + '/Operation' })
     ) {
       vErrors = vErrors === null ? validateEchoOperation.errors : vErrors.concat(validateEchoOperation.errors);
-      errors = vErrors.length;
     }
     if (data.Tag !== undefined) {
       const valueTag = data.Tag;
       if (typeof valueTag === 'string') {
         if ('Echo' !== valueTag) {
           vErrors = report(vErrors, instancePath + '/Tag', 'const', { allowedValue: 'Echo' });
-          errors++;
         }
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoJob.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }

@@ -7,70 +7,58 @@ import { report } from '../../report.js';
 
 export function validateEchoOperation(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Count !== undefined) {
       const valueCount = data.Count;
       if (!(typeof valueCount == 'number' && !(valueCount % 1) && !isNaN(valueCount) && isFinite(valueCount))) {
         vErrors = report(vErrors, instancePath + '/Count', 'type', { type: 'integer' });
-        errors++;
       }
     }
     if (data.Score !== undefined) {
       const valueScore = data.Score;
       if (!(typeof valueScore == 'number' && isFinite(valueScore))) {
         vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'number' });
-        errors++;
       }
     }
     if (data.Done !== undefined && typeof data.Done !== 'boolean') {
       vErrors = report(vErrors, instancePath + '/Done', 'type', { type: 'boolean' });
-      errors++;
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoOperation.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export function validateEchoJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  let errors = 0;
   if (!validateJobEnvelope(data, { instancePath })) {
     vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
-    errors = vErrors.length;
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Operation === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Operation' });
-      errors++;
     }
     if (data.Tag === undefined) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Tag' });
-      errors++;
     }
     if (
       data.Operation !== undefined &&
       !validateEchoOperation(data.Operation, { instancePath: instancePath + '/Operation' })
     ) {
       vErrors = vErrors === null ? validateEchoOperation.errors : vErrors.concat(validateEchoOperation.errors);
-      errors = vErrors.length;
     }
     if (data.Tag !== undefined) {
       const valueTag = data.Tag;
       if (typeof valueTag === 'string') {
         if ('Echo' !== valueTag) {
           vErrors = report(vErrors, instancePath + '/Tag', 'const', { allowedValue: 'Echo' });
-          errors++;
         }
       }
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
-    errors++;
   }
   validateEchoJob.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
