@@ -2,15 +2,59 @@
 // Source: schema/callback.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { AnimationJob } from './jobs/animation.ts';
+import type { ConcatJob } from './jobs/concat.ts';
+import type { DigitalWatermarkJob } from './jobs/digital-watermark.ts';
+import type { ExtractDigitalWatermarkJob } from './jobs/extract-digital-watermark.ts';
+import type { MediaInfoJob } from './jobs/media-info.ts';
+import type { NoiseReductionJob } from './jobs/noise-reduction.ts';
+import type { PicProcessJob } from './jobs/pic-process.ts';
+import type { QualityEstimateJob } from './jobs/quality-estimate.ts';
+import type { SDRtoHDRJob } from './jobs/sdr-to-hdr.ts';
+import type { SegmentJob } from './jobs/segment.ts';
+import type { SmartCoverJob } from './jobs/smart-cover.ts';
+import type { SnapshotJob } from './jobs/snapshot.ts';
+import type { SpeechRecognitionJob } from './jobs/speech-recognition.ts';
+import type { StreamExtractJob } from './jobs/stream-extract.ts';
+import type { SuperResolutionJob } from './jobs/super-resolution.ts';
+import type { TranscodeJob } from './jobs/transcode.ts';
+import type { TranslationJob } from './jobs/translation.ts';
+import type { TtsJob } from './jobs/tts.ts';
 import type { UnknownJob } from './jobs/unknown.ts';
+import type { VideoMontageJob } from './jobs/video-montage.ts';
+import type { VideoProcessJob } from './jobs/video-process.ts';
+import type { VideoTagJob } from './jobs/video-tag.ts';
 import type { VoiceSeparateJob } from './jobs/voice-separate.ts';
+import type { WordsGeneralizeJob } from './jobs/words-generalize.ts';
 
 /** One of the jobs that a callback reports. */
 export type Job = JobByTag[keyof JobByTag] | UnknownJob;
 
 /** The jobs that this version of the schema knows, by their `Tag`. */
 export interface JobByTag {
+  Animation: AnimationJob;
+  Concat: ConcatJob;
+  DigitalWatermark: DigitalWatermarkJob;
+  ExtractDigitalWatermark: ExtractDigitalWatermarkJob;
+  MediaInfo: MediaInfoJob;
+  NoiseReduction: NoiseReductionJob;
+  PicProcess: PicProcessJob;
+  QualityEstimate: QualityEstimateJob;
+  SDRtoHDR: SDRtoHDRJob;
+  Segment: SegmentJob;
+  SmartCover: SmartCoverJob;
+  Snapshot: SnapshotJob;
+  SpeechRecognition: SpeechRecognitionJob;
+  StreamExtract: StreamExtractJob;
+  SuperResolution: SuperResolutionJob;
+  Transcode: TranscodeJob;
+  Translation: TranslationJob;
+  Tts: TtsJob;
+  VideoMontage: VideoMontageJob;
+  VideoProcess: VideoProcessJob;
+  VideoTag: VideoTagJob;
   VoiceSeparate: VoiceSeparateJob;
+  WordsGeneralize: WordsGeneralizeJob;
 }
 
 /** The `Tag` of each job that this version of the schema knows. */

@@ -16,6 +16,7 @@ export const unknownJob: ObjectShape = object('UnknownJob', {
   JobId: required(text),
   Message: text,
   Operation: required(unknownJobOperation),
+  Progress: text,
   QueueId: text,
   QueueType: text,
   StartTime: text,

@@ -42,6 +42,7 @@ export const voiceSeparateJob: ObjectShape = object('VoiceSeparateJob', {
   JobId: required(text),
   Message: text,
   Operation: required(voiceSeparateOperation),
+  Progress: text,
   QueueId: text,
   QueueType: text,
   StartTime: text,

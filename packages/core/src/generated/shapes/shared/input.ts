@@ -5,6 +5,8 @@
 import { list, object, type ObjectShape, text } from '../../../shape/index.ts';
 import { cosHeader } from './cos-header.ts';
 
+export const inputVod: ObjectShape = object('InputVod', {});
+
 export const input: ObjectShape = object('Input', {
   BucketId: text,
   Object: text,
@@ -12,4 +14,5 @@ export const input: ObjectShape = object('Input', {
   CosHeaders: list(cosHeader),
   Bucket: text,
   Url: text,
+  Vod: inputVod,
 });

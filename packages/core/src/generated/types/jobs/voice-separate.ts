@@ -4,10 +4,10 @@
 
 import type { AudioConfig } from '../shared/audio-config.ts';
 import type { Input } from '../shared/input.ts';
-import type { JobEnvelope } from '../shared/job.ts';
 import type { MediaInfo } from '../shared/media-info.ts';
 import type { MediaOutcome } from '../shared/media-outcome.ts';
 import type { JobOperation } from '../shared/operation.ts';
+import type { QueuedJob } from '../shared/queued-job.ts';
 
 /**
  * Where the tracks were asked to be written. For the files that exist, look at `MediaResult`.
@@ -81,13 +81,11 @@ export interface VoiceSeparateOperation extends MediaOutcome, JobOperation {
  *
  * @see Cloud Infinite documentation, VoiceSeparate callback
  */
-export interface VoiceSeparateJob extends JobEnvelope {
+export interface VoiceSeparateJob extends QueuedJob {
   /** The recording that was taken apart. */
   Input?: Input;
   /** What was asked for, and what came of it. */
   Operation: VoiceSeparateOperation;
-  /** When work on the job began, such as `2024-03-05T09:30:02+0800`; `-` when it has not. A time as text. */
-  StartTime?: string;
   /** The job's type. */
   Tag: 'VoiceSeparate';
 }

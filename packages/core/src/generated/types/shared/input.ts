@@ -3,6 +3,17 @@
 // To change it, edit the schema and run: pnpm generate
 
 import type { CosHeader } from './cos-header.ts';
+import type { UnknownValue } from '../unknown-values.ts';
+
+/**
+ * The source, for a job that was submitted with a file of the video-on-demand service. Unverified: known from an
+ * official SDK only.
+ *
+ * @see Official Go SDK, job input
+ */
+export interface InputVod {
+  [field: string]: UnknownValue;
+}
 
 /**
  * The source that a job worked on: an object in a bucket, or a URL.
@@ -37,4 +48,11 @@ export interface Input {
    * @see Cloud Infinite documentation, submitting jobs
    */
   Url?: string;
+  /**
+   * The source, for a job that was submitted with a file of the video-on-demand service. Unverified: known from an
+   * official SDK only.
+   *
+   * @see Official Go SDK, job input
+   */
+  Vod?: InputVod;
 }

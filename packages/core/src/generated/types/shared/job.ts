@@ -29,6 +29,11 @@ export interface JobEnvelope {
    * one.
    */
   Message?: string;
+  /**
+   * How much of the job is done. Transcoding sends it, and leaves it out when it failed. An integer as text, unit:
+   * percent.
+   */
+  Progress?: string;
   /** Queue that ran the job: `p` and 32 hexadecimal digits. */
   QueueId?: string;
   /**

@@ -6,7 +6,7 @@ import type { MediaInfo } from './media-info.ts';
 import type { MediaResult } from './media-result.ts';
 
 /**
- * What a job that writes audio or video reports of its results in `Operation`.
+ * What a job that writes audio or video reports of its results in `Operation`, and where it was asked to write them.
  *
  * @see Cloud Infinite documentation, job callbacks
  */

@@ -4,5 +4,27 @@
 
 export { validateTaskFinish } from './events/task-finish.js';
 export { validateUnknownCallback } from './events/unknown.js';
+export { validateAnimationJob } from './jobs/animation.js';
+export { validateConcatJob } from './jobs/concat.js';
+export { validateDigitalWatermarkJob } from './jobs/digital-watermark.js';
+export { validateExtractDigitalWatermarkJob } from './jobs/extract-digital-watermark.js';
+export { validateMediaInfoJob } from './jobs/media-info.js';
+export { validateNoiseReductionJob } from './jobs/noise-reduction.js';
+export { validatePicProcessJob } from './jobs/pic-process.js';
+export { validateQualityEstimateJob } from './jobs/quality-estimate.js';
+export { validateSDRtoHDRJob } from './jobs/sdr-to-hdr.js';
+export { validateSegmentJob } from './jobs/segment.js';
+export { validateSmartCoverJob } from './jobs/smart-cover.js';
+export { validateSnapshotJob } from './jobs/snapshot.js';
+export { validateSpeechRecognitionJob } from './jobs/speech-recognition.js';
+export { validateStreamExtractJob } from './jobs/stream-extract.js';
+export { validateSuperResolutionJob } from './jobs/super-resolution.js';
+export { validateTranscodeJob } from './jobs/transcode.js';
+export { validateTranslationJob } from './jobs/translation.js';
+export { validateTtsJob } from './jobs/tts.js';
+export { validateVideoMontageJob } from './jobs/video-montage.js';
+export { validateVideoProcessJob } from './jobs/video-process.js';
+export { validateVideoTagJob } from './jobs/video-tag.js';
 export { validateVoiceSeparateJob } from './jobs/voice-separate.js';
+export { validateWordsGeneralizeJob } from './jobs/words-generalize.js';
 export { validateUnknownJob } from './jobs/unknown.js';

@@ -3,9 +3,9 @@
 // To change it, edit the schema and run: pnpm generate
 
 import { validateAudioConfig } from '../shared/audio-config.js';
-import { validateJobEnvelope } from '../shared/job.js';
 import { validateMediaOutcome } from '../shared/media-outcome.js';
 import { validateJobOperation } from '../shared/operation.js';
+import { validateQueuedJob } from '../shared/queued-job.js';
 import { report } from '../../report.js';
 
 export function validateVoiceSeparateOutput(data, { instancePath = '' } = {}) {
@@ -89,8 +89,8 @@ export function validateVoiceSeparateOperation(data, { instancePath = '' } = {})
 
 export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  if (!validateJobEnvelope(data, { instancePath })) {
-    vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
+  if (!validateQueuedJob(data, { instancePath })) {
+    vErrors = vErrors === null ? validateQueuedJob.errors : vErrors.concat(validateQueuedJob.errors);
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Operation === undefined) {

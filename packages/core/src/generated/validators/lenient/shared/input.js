@@ -5,6 +5,15 @@
 import { validateCosHeader } from './cos-header.js';
 import { report } from '../../report.js';
 
+export function validateInputVod(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  if (!(data && typeof data === 'object' && !Array.isArray(data))) {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+  }
+  validateInputVod.errors = vErrors;
+  return vErrors === null;
+}
+
 export function validateInput(data, { instancePath = '' } = {}) {
   let vErrors = null;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
@@ -35,6 +44,9 @@ export function validateInput(data, { instancePath = '' } = {}) {
     }
     if (data.Url !== undefined && typeof data.Url !== 'string') {
       vErrors = report(vErrors, instancePath + '/Url', 'type', { type: 'string' });
+    }
+    if (data.Vod !== undefined && !validateInputVod(data.Vod, { instancePath: instancePath + '/Vod' })) {
+      vErrors = vErrors === null ? validateInputVod.errors : vErrors.concat(validateInputVod.errors);
     }
   } else {
     vErrors = report(vErrors, instancePath, 'type', { type: 'object' });

@@ -30,6 +30,9 @@ export function validateJobEnvelope(data, { instancePath = '' } = {}) {
     if (data.Message !== undefined && typeof data.Message !== 'string') {
       vErrors = report(vErrors, instancePath + '/Message', 'type', { type: 'string' });
     }
+    if (data.Progress !== undefined && typeof data.Progress !== 'string') {
+      vErrors = report(vErrors, instancePath + '/Progress', 'type', { type: 'string' });
+    }
     if (data.QueueId !== undefined && typeof data.QueueId !== 'string') {
       vErrors = report(vErrors, instancePath + '/QueueId', 'type', { type: 'string' });
     }

@@ -4,9 +4,9 @@
 
 import { report } from '../../report.js';
 import { validateAudioConfig } from '../shared/audio-config.js';
-import { validateJobEnvelope } from '../shared/job.js';
 import { validateMediaOutcome } from '../shared/media-outcome.js';
 import { validateJobOperation } from '../shared/operation.js';
+import { validateQueuedJob } from '../shared/queued-job.js';
 
 export function validateVoiceSeparateOutput(data, { instancePath = '' } = {}) {
   let vErrors = null;
@@ -159,21 +159,25 @@ export function validateVoiceSeparateJobOnSuccess(data, { instancePath = '' } = 
 
 export function validateVoiceSeparateJob(data, { instancePath = '' } = {}) {
   let vErrors = null;
-  if (!validateJobEnvelope(data, { instancePath })) {
-    vErrors = vErrors === null ? validateJobEnvelope.errors : vErrors.concat(validateJobEnvelope.errors);
+  if (!validateQueuedJob(data, { instancePath })) {
+    vErrors = vErrors === null ? validateQueuedJob.errors : vErrors.concat(validateQueuedJob.errors);
   }
   if (data && typeof data === 'object' && !Array.isArray(data)) {
-    for (const prop0 of ['Input', 'Operation', 'QueueId', 'State', 'Tag']) {
-      if (data[prop0] === undefined) {
-        vErrors = report(vErrors, instancePath, 'required', { missingProperty: prop0 });
-      }
+    if (data.Input === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Input' });
+    }
+    if (data.Operation === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Operation' });
+    }
+    if (data.Tag === undefined) {
+      vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Tag' });
     }
     for (const key0 in data) {
       if (
         !(
           key0 === 'Operation' ||
           key0 === 'Tag' ||
-          /^(?:Code|CreationTime|EndTime|Input|JobId|Message|QueueId|QueueType|StartTime|State|SubTag|Workflow)$/u.test(
+          /^(?:Code|CreationTime|EndTime|Input|JobId|Message|Progress|QueueId|QueueType|StartTime|State|SubTag|Workflow)$/u.test(
             key0,
           )
         )

@@ -5,6 +5,15 @@
 import { report } from '../../report.js';
 import { validateCosHeader } from './cos-header.js';
 
+export function validateInputVod(data, { instancePath = '' } = {}) {
+  let vErrors = null;
+  if (!(data && typeof data === 'object' && !Array.isArray(data))) {
+    vErrors = report(vErrors, instancePath, 'type', { type: 'object' });
+  }
+  validateInputVod.errors = vErrors;
+  return vErrors === null;
+}
+
 export function validateInput(data, { instancePath = '' } = {}) {
   let vErrors = null;
   if (data && typeof data === 'object' && !Array.isArray(data)) {
@@ -12,7 +21,7 @@ export function validateInput(data, { instancePath = '' } = {}) {
       vErrors = report(vErrors, instancePath, 'required', { missingProperty: 'Object' });
     }
     for (const key0 in data) {
-      if (!(key0 === 'CosHeaders' || /^(?:BucketId|Object|Region|Bucket|Url)$/u.test(key0))) {
+      if (!(key0 === 'CosHeaders' || key0 === 'Vod' || /^(?:BucketId|Object|Region|Bucket|Url)$/u.test(key0))) {
         vErrors = report(vErrors, instancePath, 'additionalProperties', { additionalProperty: key0 });
       }
     }
@@ -28,6 +37,9 @@ export function validateInput(data, { instancePath = '' } = {}) {
       } else {
         vErrors = report(vErrors, instancePath + '/CosHeaders', 'type', { type: 'array' });
       }
+    }
+    if (data.Vod !== undefined && !validateInputVod(data.Vod, { instancePath: instancePath + '/Vod' })) {
+      vErrors = vErrors === null ? validateInputVod.errors : vErrors.concat(validateInputVod.errors);
     }
     for (const key1 in data) {
       if (/^(?:BucketId|Object|Region|Bucket|Url)$/u.test(key1) && typeof data[key1] !== 'string') {

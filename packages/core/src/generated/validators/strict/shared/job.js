@@ -2,7 +2,7 @@
 // Source: schema/shared/job.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { timePattern } from '../../kind-patterns.js';
+import { integerPattern, timePattern } from '../../kind-patterns.js';
 import { report } from '../../report.js';
 import { validateInput } from './input.js';
 import { validateWorkflow } from './workflow.js';
@@ -21,6 +21,16 @@ export function validateJobEnvelope(data, { instancePath = '' } = {}) {
     }
     if (data.Input !== undefined && !validateInput(data.Input, { instancePath: instancePath + '/Input' })) {
       vErrors = vErrors === null ? validateInput.errors : vErrors.concat(validateInput.errors);
+    }
+    if (data.Progress !== undefined) {
+      const valueProgress = data.Progress;
+      if (typeof valueProgress === 'string') {
+        if (!integerPattern.test(valueProgress)) {
+          vErrors = report(vErrors, instancePath + '/Progress', 'format', { format: 'integer' });
+        }
+      } else {
+        vErrors = report(vErrors, instancePath + '/Progress', 'type', { type: 'string' });
+      }
     }
     if (data.State !== undefined) {
       const valueState = data.State;
@@ -53,9 +63,9 @@ export function validateJobEnvelope(data, { instancePath = '' } = {}) {
     }
     for (const key1 in data) {
       if (/^(?:CreationTime|EndTime|StartTime)$/u.test(key1)) {
-        const data4 = data[key1];
-        if (typeof data4 === 'string') {
-          if (!timePattern.test(data4)) {
+        const data5 = data[key1];
+        if (typeof data5 === 'string') {
+          if (!timePattern.test(data5)) {
             vErrors = report(vErrors, instancePath + '/' + key1, 'format', { format: 'time' });
           }
         } else {
