@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildModel } from '../src/build-model.ts';
-import { coverageOf, describeCoverage, type KindCoverage, problemsOf } from '../src/coverage/index.ts';
+import { coverageOf, describeCoverage, type KindCoverage, problemsOf } from '../src/sample-coverage/index.ts';
 import type { JsonObject } from '../src/json.ts';
 import type { Model } from '../src/model.ts';
 import type { CanonicalObject } from '../src/verify/index.ts';
