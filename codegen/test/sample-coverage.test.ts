@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { buildModel } from '../src/build-model.ts';
-import { coverageOf, describeCoverage, type KindCoverage, problemsOf } from '../src/sample-coverage/index.ts';
+import {
+  coverageOf,
+  describeCoverage,
+  type KindCoverage,
+  problemsOf,
+  sampleCoverage,
+} from '../src/sample-coverage/index.ts';
+import { occurrencesIn } from '../src/sample-coverage/occurrences.ts';
 import type { JsonObject } from '../src/json.ts';
 import type { Model } from '../src/model.ts';
 import type { CanonicalObject } from '../src/verify/index.ts';
-import { schemaWith } from './support/schemas.ts';
+import { repositorySchema, schemaWith } from './support/schemas.ts';
 
 const text = { type: 'string', description: 'A text.' };
 
@@ -52,6 +59,10 @@ function echoCoverage(properties: JsonObject, ...jobs: readonly CanonicalObject[
   return coverageOf(modelWith(properties), [callbackWith(...jobs)]).find(({ name }) => name === 'Echo');
 }
 
+test('samples show every field of the repository’s schema, or the schema says why not', async () => {
+  expect(problemsOf(await sampleCoverage(repositorySchema))).toEqual([]);
+});
+
 describe('coverage', () => {
   test('counts what samples of the kind have, in lists too', () => {
     const entries = { type: 'array', description: 'Entries.', items: { $ref: '../shared/place.schema.json' } };
@@ -85,6 +96,16 @@ describe('coverage', () => {
       callbackWith({ Tag: 'Other', Operation: { Place: { Bucket: 'a', Object: 'b' } } }),
     ]).find(({ name }) => name === 'Echo');
     expect(echo?.missing).toEqual(['Operation', 'Operation.Place', 'Tag']);
+  });
+
+  test('takes a refined field for the base’s too', () => {
+    const refined = buildModel(
+      schemaWith({ 'jobs/echo.schema.json': { properties: { State: { type: 'string', description: 'Refined.' } } } }),
+    );
+    const { fields } = occurrencesIn(refined, [
+      { EventName: 'TaskFinish', JobsDetail: [{ State: 'Success', Tag: 'Echo' }] },
+    ]);
+    expect([...fields]).toEqual(expect.arrayContaining(['EchoJob.State', 'JobEnvelope.State']));
   });
 
   test('takes a reason for a field and all that is in it', () => {

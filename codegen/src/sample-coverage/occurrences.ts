@@ -44,11 +44,18 @@ class Recorder implements Occurrences {
       const own = value[field.name];
       if (own === undefined) continue;
       const path = `${parent}${field.name}`;
-      this.fields.add(fieldKey(this.#model, definition, field));
+      this.#field(definition, field.name);
       paths.add(path);
       for (const entry of Array.isArray(own) ? (own as readonly CanonicalValue[]) : [own])
         this.#value(field, entry, `${path}.`, paths);
     }
+  }
+
+  /** Who refines a field shows the base's too. */
+  #field(definition: Definition, name: string): void {
+    this.fields.add(`${definition.title}.${name}`);
+    for (const base of basesOf(this.#model, definition))
+      if (base.fields.some((field) => field.name === name)) this.#field(base, name);
   }
 
   #value({ type }: Field, value: CanonicalValue, parent: string, paths: Set<string>): void {

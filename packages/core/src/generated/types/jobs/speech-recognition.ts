@@ -15,7 +15,7 @@ import type { SpeechRecognitionResult } from '../shared/speech-recognition-resul
  * @see Cloud Infinite documentation, SpeechRecognition callback
  */
 export interface SpeechRecognitionParameters {
-  /** Language and kind of speech that were to be expected. For example `16k_en`. */
+  /** Language and kind of speech that were to be expected. */
   EngineModelType?: string;
   /** Number of channels. An integer as text, unit: count. */
   ChannelNum?: string;

@@ -17,7 +17,7 @@ import type { TranscodeParameters } from '../shared/transcode-parameters.ts';
  * @see Cloud Infinite documentation, SuperResolution callback
  */
 export interface SuperResolutionParameters {
-  /** The size asked for, by name. For example `sdtohd`. Unverified: documented only. */
+  /** The size asked for, by name. Unverified: documented only. */
   Resolution?: string;
   /** Whether a video that is too small already was to be scaled up. Unverified: documented only. */
   EnableScaleUp?: string;

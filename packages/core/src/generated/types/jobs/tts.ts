@@ -27,15 +27,15 @@ export interface TtsConfig {
  * @see Cloud Infinite documentation, Tts callback
  */
 export interface TtsParameters {
-  /** Whether the speech was wanted at once or later. For example `Asyc`. Unverified: documented only. */
+  /** Whether the speech was wanted at once or later. Unverified: documented only. */
   Mode?: string;
   /** File format of the speech. For example `mp3`. Unverified: documented only. */
   Codec?: string;
   /** The voice by name. Unverified: documented only. */
   VoiceType?: string;
-  /** How loud, from -10 to 10. Unverified: documented only. */
+  /** How loud. Unverified: documented only. */
   Volume?: string;
-  /** How fast, 100 for the voice's own speed. Unverified: documented only. */
+  /** How fast. Unverified: documented only. */
   Speed?: string;
 }
 
