@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticError } from './diagnostics.ts';
 import {
   definingSchema,
+  enclosing,
   itemsOf,
   keyword,
   layersOf,
@@ -96,7 +97,7 @@ class ModelBuilder {
 
   #annotations(layers: Layers): Pick<Definition, 'file' | 'description' | 'deprecated' | 'evidence' | 'sources'> {
     const top = layers.at(-1);
-    const source = top?.node['x-source'] ?? this.#schema.files.get(top?.file ?? '')?.['x-source'] ?? [];
+    const source = (top && enclosing(this.#schema, top, 'x-source')) ?? [];
     return {
       file: top?.file ?? '',
       description: keyword(layers, 'description') ?? '',
@@ -164,10 +165,9 @@ class ModelBuilder {
     return { type: 'object', title: this.#define(layers, fallback) };
   }
 
-  /** What is written without evidence of its own has that of its file. */
   #evidence(layers: Layers): Definition['evidence'] {
     const top = layers.at(-1);
-    return top?.node['x-evidence'] ?? this.#schema.files.get(top?.file ?? '')?.['x-evidence'];
+    return top && enclosing(this.#schema, top, 'x-evidence');
   }
 }
 

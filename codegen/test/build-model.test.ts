@@ -112,6 +112,47 @@ describe('the model', () => {
     });
   });
 
+  test('takes evidence and source from the nearest that names them', () => {
+    const text = { type: 'string', description: 'A text.' };
+    const entry = {
+      title: 'Entry',
+      type: 'object',
+      description: 'It.',
+      properties: { Inner: text, Seen: { ...text, 'x-evidence': 'sample' } },
+    };
+    const model = echoWith({
+      properties: {
+        Operation: {
+          properties: {
+            Plain: text,
+            Entries: {
+              type: 'array',
+              description: 'All.',
+              'x-evidence': 'sdk',
+              'x-source': 'The Go SDK',
+              items: entry,
+            },
+          },
+        },
+      },
+    });
+    expect(definitionOf(model, 'EchoOperation').sources).toEqual(['Page of the Echo callback']);
+    expect(definitionOf(model, 'Entry')).toMatchObject({
+      evidence: 'sdk',
+      sources: ['The Go SDK'],
+      // A source is told once, where the object is.
+      fields: [
+        { name: 'Inner', evidence: 'sdk', sources: [] },
+        { name: 'Seen', evidence: 'sample' },
+      ],
+    });
+    expect(definitionOf(model, 'EchoOperation').fields.map(({ evidence }) => evidence)).toEqual([
+      'sample',
+      'sample',
+      'sdk',
+    ]);
+  });
+
   test('names an object that a base leaves open after the base', () => {
     const model = echoWith({ properties: { Operation: null } });
     expect([...model.definitions.keys()]).toEqual([

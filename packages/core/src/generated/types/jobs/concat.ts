@@ -9,7 +9,7 @@ import type { QueuedJob } from '../shared/queued-job.ts';
 import type { TemplatePart } from '../shared/template-part.ts';
 
 /**
- * One file to join, or a stretch of it.
+ * One file to join, or a stretch of it. Unverified: documented only.
  *
  * @see Cloud Infinite documentation, Concat callback
  */

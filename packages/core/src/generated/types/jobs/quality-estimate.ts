@@ -11,18 +11,18 @@ import type { TemplatePart } from '../shared/template-part.ts';
 import type { UnknownValue } from '../unknown-values.ts';
 
 /**
- * One place. No document says which fields it has.
+ * One place. No document says which fields it has. Unverified: known from an official SDK only.
  *
- * @see Cloud Infinite documentation, QualityEstimate callback
+ * @see Official SDKs, quality estimation result
  */
 export interface QualityFault {
   [field: string]: UnknownValue;
 }
 
 /**
- * The faults of one kind.
+ * The faults of one kind. Unverified: known from an official SDK only.
  *
- * @see Cloud Infinite documentation, QualityEstimate callback
+ * @see Official SDKs, quality estimation result
  */
 export interface QualityFaults {
   /** The kind. Unverified: known from an official SDK only. */

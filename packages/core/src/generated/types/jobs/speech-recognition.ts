@@ -15,17 +15,17 @@ import type { SpeechRecognitionResult } from '../shared/speech-recognition-resul
  * @see Cloud Infinite documentation, SpeechRecognition callback
  */
 export interface SpeechRecognitionParameters {
-  /** Language and kind of speech that were to be expected. */
+  /** Language and kind of speech that were to be expected. Unverified: documented only. */
   EngineModelType?: string;
-  /** Number of channels. An integer as text, unit: count. */
+  /** Number of channels. An integer as text, unit: count. Unverified: documented only. */
   ChannelNum?: string;
-  /** How much detail was asked for, as a number. An integer as text. */
+  /** How much detail was asked for, as a number. An integer as text. Unverified: documented only. */
   ResTextFormat?: string;
-  /** What to do with swear words, as a number. An integer as text. */
+  /** What to do with swear words, as a number. An integer as text. Unverified: documented only. */
   FilterDirty?: string;
-  /** What to do with filler words, as a number. An integer as text. */
+  /** What to do with filler words, as a number. An integer as text. Unverified: documented only. */
   FilterModal?: string;
-  /** Whether to write numbers in digits, as a number. An integer as text. */
+  /** Whether to write numbers in digits, as a number. An integer as text. Unverified: documented only. */
   ConvertNumMode?: string;
 }
 

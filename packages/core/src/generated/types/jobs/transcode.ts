@@ -17,13 +17,13 @@ import type { TranscodeParameters } from '../shared/transcode-parameters.ts';
  * @see Cloud Infinite documentation, Transcode callback
  */
 export interface RemovedArea {
-  /** How far from the left it begins. */
+  /** How far from the left it begins. Unverified: documented only. */
   Dx?: string;
-  /** How far from the top it begins. */
+  /** How far from the top it begins. Unverified: documented only. */
   Dy?: string;
-  /** Its width. */
+  /** Its width. Unverified: documented only. */
   Width?: string;
-  /** Its height. */
+  /** Its height. Unverified: documented only. */
   Height?: string;
 }
 

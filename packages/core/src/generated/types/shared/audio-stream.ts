@@ -9,8 +9,8 @@
  */
 export interface AudioStream {
   /**
-   * Bit rate of the stream, with decimals. Quality estimation sends plain bits per second instead. A number as text,
-   * unit: kbit/s.
+   * Bit rate of the stream, with decimals. Quality estimation and some transcoding jobs send plain bits per second
+   * instead. A number as text, unit: kbit/s.
    */
   Bitrate?: string;
   /** Number of channels. An integer as text, unit: count. */

@@ -43,7 +43,7 @@ export interface RecognizedSentence {
 }
 
 /**
- * One word.
+ * One word. Unverified: documented only.
  *
  * @see Cloud Infinite documentation, SpeechRecognition callback
  */
@@ -57,7 +57,7 @@ export interface FlashWord {
 }
 
 /**
- * One sentence.
+ * One sentence. Unverified: documented only.
  *
  * @see Cloud Infinite documentation, SpeechRecognition callback
  */
@@ -75,7 +75,7 @@ export interface FlashSentence {
 }
 
 /**
- * What was heard in one channel. Its fields are in another spelling than all others.
+ * What was heard in one channel. Its fields are in another spelling than all others. Unverified: documented only.
  *
  * @see Cloud Infinite documentation, SpeechRecognition callback
  */

@@ -11,8 +11,8 @@ export interface VideoStream {
   /** Average frame rate in frames per second: a decimal number, or in older bodies a ratio such as `25/1`. */
   AvgFps?: string;
   /**
-   * Bit rate of the stream, with decimals. Quality estimation sends plain bits per second instead. A number as text,
-   * unit: kbit/s.
+   * Bit rate of the stream, with decimals. Quality estimation and some transcoding jobs send plain bits per second
+   * instead. A number as text, unit: kbit/s.
    */
   Bitrate?: string;
   /** The codec's name, spelt out. */

@@ -41,9 +41,9 @@ export interface PlaceTags {
 }
 
 /**
- * One label.
+ * One label. Unverified: known from an official SDK only.
  *
- * @see Cloud Infinite documentation, VideoTag callback
+ * @see Official Go SDK, video tag result
  */
 export interface VideoLabel {
   /** The upper level. Unverified: known from an official SDK only. */
