@@ -20,6 +20,8 @@ const core: PublicNames = {
     'formatXml',
     'isJob',
     'isTaskFinish',
+    'isUnknownCallback',
+    'isUnknownJob',
     'jobTags',
     'parseCallback',
     'parseJson',

@@ -9,9 +9,9 @@ import { validatorName } from './validators/names.ts';
 export function emitRegistry({ root, events, jobs }: Model): readonly GeneratedFile[] {
   const source = new Project({ useInMemoryFileSystem: true }).createSourceFile('/registry.ts');
   source.addImportDeclarations([
-    { moduleSpecifier: './validators/lenient.js', namespaceImport: 'lenient' },
-    { moduleSpecifier: './validators/lenient.js', namedImports: ['SchemaValidator'], isTypeOnly: true },
-    { moduleSpecifier: './validators/strict.js', namespaceImport: 'strict' },
+    { moduleSpecifier: './validators/lenient/index.js', namespaceImport: 'lenient' },
+    { moduleSpecifier: './validators/schema-validator.ts', namedImports: ['SchemaValidator'], isTypeOnly: true },
+    { moduleSpecifier: './validators/strict/index.js', namespaceImport: 'strict' },
   ]);
   source.addInterface({
     isExported: true,
