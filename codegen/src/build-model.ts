@@ -11,9 +11,9 @@ import {
   type Layers,
 } from './layers.ts';
 import { resolveReference, type SchemaSet } from './load.ts';
-import type { Definition, Field, FieldType, Model, Variants } from './model.ts';
+import type { Definition, Field, FieldType, Model, Variant, Variants } from './model.ts';
 import type { Located } from './schema-node.ts';
-import { type DecidingProperty, findRoot, membersOf } from './variants.ts';
+import { type DecidingProperty, findRoot, type Member, membersOf, otherForms, tellingField } from './variants.ts';
 
 /**
  * Builds the model of a schema that has passed lint.
@@ -57,11 +57,25 @@ class ModelBuilder {
   }
 
   #variants(choice: Located, property: DecidingProperty): Variants {
-    const kinds = membersOf(this.#schema, choice, property).map(({ layers, name = '' }) => {
+    const members = membersOf(this.#schema, choice, property);
+    const kinds = members.map((member): Variant => {
+      const { layers, name = '' } = member;
       const inferredBy = keyword(layers, 'x-inferred-by');
-      return { name, title: this.#define(layers, ''), ...(inferredBy === undefined ? {} : { inferredBy }) };
+      const toldBy = this.#toldBy(members, member);
+      return {
+        name,
+        title: this.#define(layers, ''),
+        ...(inferredBy === undefined ? {} : { inferredBy }),
+        ...(toldBy === undefined ? {} : { toldBy }),
+      };
     });
     return { property, known: kinds.slice(0, -1), unknown: kinds.at(-1)?.title ?? '' };
+  }
+
+  #toldBy(members: readonly Member[], member: Member): string | undefined {
+    const others = otherForms(members, member);
+    const isFirst = others.every((other) => members.indexOf(other) > members.indexOf(member));
+    return isFirst ? undefined : tellingField(this.#schema, member, others);
   }
 
   /** Adds the definition that some layers make, unless it is there already, and gives its title. */
@@ -153,14 +167,16 @@ class ModelBuilder {
       return { type: 'job' };
     }
     const type = keyword(layers, 'type');
+    const values = keyword(layers, 'enum');
     if (type === 'string')
       return {
         type: 'text',
         kind: keyword(layers, 'x-kind'),
         constant: keyword(layers, 'const'),
-        values: keyword(layers, 'enum'),
+        values: values?.map(String),
       };
-    if (type === 'number' || type === 'integer') return { type: 'number', integer: type === 'integer' };
+    if (type === 'number' || type === 'integer')
+      return { type: 'number', integer: type === 'integer', values: values?.map(Number) };
     if (type === 'boolean') return { type };
     return { type: 'object', title: this.#define(layers, fallback) };
   }

@@ -1,8 +1,13 @@
 import type { Kind } from './schema-node.ts';
 
-/** What a text of each kind looks like. Times are those of jobs: no colon in the offset, and `-` for a moment not reached. */
+const date = String.raw`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
+const clock = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d`;
+
+/** What a text of each kind looks like. Times of jobs and workflows have no colon in the offset, and may be `-` for a moment not reached. */
 export const kindPatterns: Readonly<Record<Kind, RegExp>> = {
   integer: /^-?\d+$/,
   number: /^-?\d+(?:\.\d+)?$/,
-  time: /^(?:-|\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d[+-]\d{4})$/,
+  time: new RegExp(String.raw`^(?:-|${date}T${clock}[+-]\d{4})$`),
+  timestamp: new RegExp(String.raw`^${date}T${clock}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$`),
+  datetime: new RegExp(String.raw`^(?:-|${date} ${clock}[+-]\d{4})$`),
 };

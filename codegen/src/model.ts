@@ -34,8 +34,10 @@ export interface Variant {
   readonly name: string;
   /** The title of its definition. */
   readonly title: string;
-  /** The field whose presence chooses it when the deciding one is missing. */
+  /** What chooses it when the deciding field is missing: a field that is there, or the path to a text that is its name. */
   readonly inferredBy?: string;
+  /** The field whose presence chooses it from those of the same name. The first of them has none. */
+  readonly toldBy?: string;
 }
 
 /** An object of the schema. */
@@ -90,6 +92,8 @@ export interface TextType {
 export interface NumberType {
   readonly type: 'number';
   readonly integer: boolean;
+  /** The numbers that are documented; others are possible. */
+  readonly values: readonly number[] | undefined;
 }
 
 export interface BooleanType {
@@ -105,6 +109,25 @@ export interface ObjectType {
 /** One of the job kinds. */
 export interface JobType {
   readonly type: 'job';
+}
+
+/** The kind that an object with a name is of, by the fields that it has; undefined for an unknown name. */
+export function kindOf({ known }: Variants, name: unknown, has: (field: string) => boolean): Variant | undefined {
+  const forms = known.filter((kind) => kind.name === name);
+  return (
+    forms.find(({ toldBy }) => toldBy !== undefined && has(toldBy)) ?? forms.find(({ toldBy }) => toldBy === undefined)
+  );
+}
+
+/** The kinds by name, in order; those of one name are its forms, the usual one first. */
+export function formsByName({ known }: Variants): ReadonlyMap<string, readonly [Variant, ...Variant[]]> {
+  const forms = new Map<string, [Variant, ...Variant[]]>();
+  for (const variant of known) {
+    const first = forms.get(variant.name);
+    if (first === undefined) forms.set(variant.name, [variant]);
+    else first.push(variant);
+  }
+  return forms;
 }
 
 /** The definition with a title that the model itself gave. */

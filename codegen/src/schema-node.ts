@@ -1,7 +1,7 @@
 import type { JsonValue } from './json.ts';
 
 /** What a text leaf holds, beyond being text. */
-export type Kind = 'integer' | 'number' | 'time';
+export type Kind = 'integer' | 'number' | 'time' | 'timestamp' | 'datetime';
 
 /** When a field is there: see schema/vocabulary.md. */
 export type Presence = 'always' | 'success' | 'workflow' | 'sometimes';
@@ -21,7 +21,7 @@ export interface SchemaNode {
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean;
   readonly items?: SchemaNode;
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | number)[];
   readonly const?: string;
   readonly allOf?: readonly SchemaNode[];
   readonly anyOf?: readonly SchemaNode[];

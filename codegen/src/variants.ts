@@ -1,4 +1,4 @@
-import { keyword, layersOf, propertiesOf, type Layers } from './layers.ts';
+import { keyword, layersOf, propertiesOf, requiredOf, type Layers } from './layers.ts';
 import { resolveReference, type SchemaSet } from './load.ts';
 import type { Located } from './schema-node.ts';
 
@@ -21,6 +21,17 @@ export function membersOf(schema: SchemaSet, { node, file }: Located, property: 
     const layers = layersOf(schema, at);
     return [{ at, layers, name: keyword(propertiesOf(schema, layers).get(property) ?? [], 'const') }];
   });
+}
+
+/** The members with the name of one, without it: the other forms of the same thing. */
+export function otherForms(members: readonly Member[], member: Member): readonly Member[] {
+  return members.filter((other) => other !== member && other.name !== undefined && other.name === member.name);
+}
+
+/** The field that tells a form from the others: one that it always has, and none of them ever. */
+export function tellingField(schema: SchemaSet, form: Member, others: readonly Member[]): string | undefined {
+  const elsewhere = new Set(others.flatMap(({ layers }) => [...propertiesOf(schema, layers).keys()]));
+  return [...requiredOf(form.layers)].find((name) => !elsewhere.has(name));
 }
 
 /** The schema that everything is reached from: the one with `x-root`. */

@@ -8,10 +8,10 @@ import { emitValidators } from '../src/emit/validators/index.ts';
 import type { Mode } from '../src/emit/validators/field-rule.ts';
 import { validationSchemas } from '../src/emit/validators/validation-schema.ts';
 import { loadSchema } from '../src/load.ts';
-import type { Model } from '../src/model.ts';
+import { kindOf, type Model } from '../src/model.ts';
 import { type CanonicalObject, loadSamples, mapByReference } from '../src/verify/index.ts';
 import { temporaryDirectory, writeFiles } from './support/directories.ts';
-import { repositorySchema, schemaWith } from './support/schemas.ts';
+import { objectFile, repositorySchema, schemaWith } from './support/schemas.ts';
 
 interface Violation {
   readonly instancePath: string;
@@ -101,6 +101,40 @@ describe('validators', () => {
     ]);
   });
 
+  test('a number is a number in lenient mode, and what is documented of it in strict mode', async () => {
+    const check = await echoValidators({
+      Count: { type: 'integer', description: 'A count.' },
+      Verdict: { type: 'integer', enum: [0, 1], description: 'A verdict.' },
+    });
+    expect(check('lenient', { Count: 1.5, Verdict: 7 })).toEqual([]);
+    expect(check('lenient', { Count: '1' })).toEqual(['/Operation/Count type {"type":"number"}']);
+    expect(check('strict', { Count: 1, Verdict: 1 })).toEqual([]);
+    expect(check('strict', { Count: 1.5, Verdict: 0.5 })).toEqual([
+      '/Operation/Count type {"type":"integer"}',
+      '/Operation/Verdict numericEnum {"allowedValues":[0,1]}',
+    ]);
+    expect(check('strict', { Verdict: '1' })).toEqual(['/Operation/Verdict type {"type":"number"}']);
+  });
+
+  test('strict knows the three ways in which moments are written', async () => {
+    const check = await echoValidators({
+      Time: { type: 'string', 'x-kind': 'time', description: 'A time.' },
+      Stamp: { type: 'string', 'x-kind': 'timestamp', description: 'A timestamp.' },
+      Moment: { type: 'string', 'x-kind': 'datetime', description: 'A date and a time.' },
+    });
+    const [time, stamp, moment] = [
+      '2022-07-01T10:12:26+0800',
+      '2022-07-01T10:12:26+08:00',
+      '2022-07-01 10:12:26+0800',
+    ] as const;
+    expect(check('strict', { Time: time, Stamp: stamp, Moment: moment })).toEqual([]);
+    expect(check('strict', { Time: '-', Stamp: '2022-07-01T02:12:26.5Z', Moment: '-' })).toEqual([]);
+    const wrong = ['/Moment format {"format":"datetime"}', '/Stamp format {"format":"timestamp"}'];
+    expect(check('strict', { Stamp: time, Moment: stamp })).toEqual(wrong.map((text) => `/Operation${text}`));
+    expect(check('strict', { Stamp: moment, Moment: time })).toEqual(wrong.map((text) => `/Operation${text}`));
+    expect(check('strict', { Stamp: '-' })).toEqual(['/Operation/Stamp format {"format":"timestamp"}']);
+  });
+
   test('strict wants what comes on success if the job has succeeded', async () => {
     const check = await echoValidators({
       Result: { type: 'string', description: 'A result.', 'x-presence': 'success' },
@@ -108,6 +142,31 @@ describe('validators', () => {
     expect(check('strict', {}, 'Failed')).toEqual([]);
     expect(check('strict', {}, 'Success')).toEqual(['/Operation required {"missingProperty":"Result"}']);
     expect(check('lenient', {}, 'Success')).toEqual([]);
+  });
+
+  test('strict wants what comes on success of what an event holds, too', async () => {
+    const text = { type: 'string', description: 'A text.' };
+    const result = { State: text, Label: { ...text, 'x-presence': 'success' } };
+    const { strict } = await generateValidators(
+      buildModel(
+        schemaWith({
+          'callback.schema.json': {
+            anyOf: ['task-finish', 'review', 'unknown'].map((name) => ({ $ref: `./events/${name}.schema.json` })),
+          },
+          'events/review.schema.json': {
+            ...objectFile('Review', {
+              EventName: { ...text, const: 'Review' },
+              Result: { type: 'object', title: 'ReviewResult', description: 'A result.', properties: result },
+            }),
+            required: ['EventName'],
+          },
+        }),
+      ),
+    );
+    const review = (State: string) =>
+      violationsOf(strict['validateReview'], { EventName: 'Review', Result: { State } });
+    expect(review('Failed')).toEqual([]);
+    expect(review('Success')).toEqual(['/Result required {"missingProperty":"Label"}']);
   });
 
   test('no mode refuses unknown fields of unknown kinds', async () => {
@@ -134,11 +193,19 @@ describe('validators', () => {
     for (const mode of ['lenient', 'strict'] as const) {
       const compiler = createCompiler();
       for (const schema of validationSchemas(model, mode)) compiler.addSchema(schema);
-      for (const { title, jobs } of jobsByKind(model, callbacks)) {
+      const compare = (title: string, values: readonly unknown[]): void => {
         const original = compiler.getSchema(title) as Validator | undefined;
-        for (const changed of jobs.flatMap((job) => [...variationsOf(job)])) {
+        for (const changed of values.flatMap((value) => [...variationsOf(value)]))
           expect(violationsOf(validators[mode][`validate${title}`], changed)).toEqual(violationsOf(original, changed));
-        }
+      };
+      for (const { title, jobs } of jobsByKind(model, callbacks)) compare(title, jobs);
+      for (const event of model.events.known) {
+        const ofKind = callbacks.filter(
+          (callback) =>
+            kindOf(model.events, callback['EventName'], (field) => Object.hasOwn(callback, field)) === event,
+        );
+        expect(ofKind.length).toBeGreaterThan(0);
+        compare(event.title, event.name === 'TaskFinish' ? ofKind.slice(0, 4) : ofKind);
       }
     }
   });

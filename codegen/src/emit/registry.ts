@@ -1,14 +1,17 @@
 import { Project, VariableDeclarationKind, type VariableStatementStructure, type OptionalKind } from 'ts-morph';
-import type { Model, Variants } from '../model.ts';
+import { formsByName, type Model, type Variant, type Variants } from '../model.ts';
 import { codeBanner } from './banner.ts';
 import type { GeneratedFile } from './emitter.ts';
-import { literal } from './names.ts';
+import { literal, propertyKey } from './names.ts';
 import { validatorName } from './validators/names.ts';
 
 /** What this version of the schema knows, by name. */
 export function emitRegistry({ root, events, jobs }: Model): readonly GeneratedFile[] {
   const source = new Project({ useInMemoryFileSystem: true }).createSourceFile('/registry.ts');
   source.addImportDeclarations([
+    ...(events.known.some(({ toldBy }) => toldBy !== undefined)
+      ? [{ moduleSpecifier: '../validation/form-validator.ts', namedImports: ['formValidator'] }]
+      : []),
     { moduleSpecifier: './validators/lenient/index.js', namespaceImport: 'lenient' },
     { moduleSpecifier: './validators/schema-validator.ts', namedImports: ['SchemaValidator'], isTypeOnly: true },
     { moduleSpecifier: './validators/strict/index.js', namespaceImport: 'strict' },
@@ -33,24 +36,31 @@ export function emitRegistry({ root, events, jobs }: Model): readonly GeneratedF
 
 type Statement = OptionalKind<VariableStatementStructure>;
 
-function names(name: string, { known }: Variants, description: string): Statement {
+function names(name: string, choice: Variants, description: string): Statement {
   return constant(
-    { name, initializer: `[${known.map((variant) => literal(variant.name)).join(', ')}] as const` },
+    { name, initializer: `[${[...formsByName(choice).keys()].map(literal).join(', ')}] as const` },
     description,
   );
 }
 
 /** Maps, not objects: a `Tag` may be any text, `constructor` too. */
-function validators(name: string, { known, unknown }: Variants, description: string): Statement {
+function validators(name: string, choice: Variants, description: string): Statement {
   const table = (mode: string): string => {
-    const entries = known.map((variant) => `[${literal(variant.name)}, ${mode}.${validatorName(variant.title)}]`);
-    return `{ known: new Map([${entries.join(', ')}]), unknown: ${mode}.${validatorName(unknown)} }`;
+    const entries = [...formsByName(choice)].map(([kind, forms]) => `[${literal(kind)}, ${validator(forms, mode)}]`);
+    return `{ known: new Map([${entries.join(', ')}]), unknown: ${mode}.${validatorName(choice.unknown)} }`;
   };
   const type = `Readonly<Record<'lenient' | 'strict', ValidatorTable>>`;
   return constant(
     { name, type, initializer: `{ lenient: ${table('lenient')}, strict: ${table('strict')} }` },
     description,
   );
+}
+
+function validator([usual, ...others]: readonly [Variant, ...Variant[]], mode: string): string {
+  const usualOne = `${mode}.${validatorName(usual.title)}`;
+  if (others.length === 0) return usualOne;
+  const told = others.map(({ title, toldBy = '' }) => `${propertyKey(toldBy)}: ${mode}.${validatorName(title)}`);
+  return `formValidator(${usualOne}, { ${told.join(', ')} })`;
 }
 
 function constant(declaration: Statement['declarations'][number], description: string): Statement {

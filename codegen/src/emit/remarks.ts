@@ -25,6 +25,8 @@ const kindSentences: Readonly<Record<Kind, string>> = {
   integer: 'An integer as text',
   number: 'A number as text',
   time: 'A time as text',
+  timestamp: 'An RFC 3339 timestamp as text',
+  datetime: 'A date and time as text',
 };
 
 function kindRemark({ type, unit }: Field): readonly string[] {

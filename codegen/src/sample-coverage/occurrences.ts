@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { basesOf, type Definition, definitionOf, type Field, type Model, type Variants } from '../model.ts';
+import { basesOf, type Definition, definitionOf, type Field, kindOf, type Model, type Variants } from '../model.ts';
 import type { CanonicalObject, CanonicalValue } from '../verify/index.ts';
 
 /** Which fields some callbacks have. */
@@ -32,8 +32,9 @@ class Recorder implements Occurrences {
     this.#model = model;
   }
 
-  variant({ property, known, unknown }: Variants, value: CanonicalObject): void {
-    const title = known.find(({ name }) => name === value[property])?.title ?? unknown;
+  variant(variants: Variants, value: CanonicalObject): void {
+    const kind = kindOf(variants, value[variants.property], (field) => Object.hasOwn(value, field));
+    const title = kind?.title ?? variants.unknown;
     const paths = this.paths.get(title) ?? new Set();
     this.paths.set(title, paths);
     this.#object(definitionOf(this.#model, title), value, '', paths);

@@ -1,5 +1,13 @@
 import { pointerTo } from '../json.ts';
-import { type Definition, definitionOf, type Field, type FieldType, type Model, type Variants } from '../model.ts';
+import {
+  type Definition,
+  definitionOf,
+  type Field,
+  type FieldType,
+  kindOf,
+  type Model,
+  type Variants,
+} from '../model.ts';
 import { type BodyObject, type BodyValue, isBodyList, isBodyObject, objectOf } from './body-value.ts';
 
 /** A value of the canonical form. */
@@ -39,19 +47,15 @@ class Interpreter {
     this.#model = model;
   }
 
-  variant(
-    { property, known, unknown }: Variants,
-    value: BodyValue | undefined,
-    pointer: string,
-  ): CanonicalObject | undefined {
+  variant(variants: Variants, value: BodyValue | undefined, pointer: string): CanonicalObject | undefined {
     if (!isBodyObject(value)) return blank(value, pointer);
+    const { property, known } = variants;
     const said = text(single(own(value, property), pointer), pointer);
-    const chosen = known.find(({ name, inferredBy }) =>
-      said === undefined ? inferredBy !== undefined && own(value, inferredBy) !== undefined : name === said,
-    );
-    const definition = definitionOf(this.#model, chosen?.title ?? unknown);
+    const name = said ?? known.find((kind) => isInferred(value, kind.name, kind.inferredBy))?.name;
+    const kind = kindOf(variants, name, (field) => own(value, field) !== undefined);
+    const definition = definitionOf(this.#model, kind?.title ?? variants.unknown);
     // What is inferred is put there only if there is anything else: an empty object stays missing.
-    const inferred = said === undefined && chosen !== undefined ? [[property, chosen.name] as const] : [];
+    const inferred = said === undefined && name !== undefined ? [[property, name] as const] : [];
     return this.#object(definition, value, pointer, inferred);
   }
 
@@ -102,7 +106,13 @@ class Interpreter {
       case 'text':
         return text(value, pointer);
       case 'number':
-        return parsed(value, pointer, Number, (number) => !Number.isNaN(number));
+        // What is added makes of -0 the one zero that there is.
+        return parsed(
+          value,
+          pointer,
+          (given) => Number(given) + 0,
+          (number) => !Number.isNaN(number),
+        );
       case 'boolean':
         return parsed(
           value,
@@ -112,6 +122,22 @@ class Interpreter {
         );
     }
   }
+}
+
+/** Whether an object without a name has what tells it: a field, or in a field a text that is the name. */
+function isInferred(value: BodyObject, name: string, inferredBy: string | undefined): boolean {
+  const [field, inner] = inferredBy?.split('/') ?? [];
+  if (field === undefined) return false;
+  const found = own(value, field);
+  if (inner === undefined) return found !== undefined;
+  const object = onlyEntry(found);
+  return isBodyObject(object) && onlyEntry(own(object, inner)) === name;
+}
+
+function onlyEntry(value: BodyValue | undefined): BodyValue | undefined {
+  if (!isBodyList(value)) return value;
+  const filled = value.filter((entry) => entry !== '' && entry !== null);
+  return filled.length === 1 ? filled[0] : undefined;
 }
 
 function own(object: BodyObject, name: string): BodyValue | undefined {
@@ -139,7 +165,7 @@ function parsed<Value extends number | boolean>(
   fits: (parsed: Value, text: string) => boolean,
 ): Value | undefined {
   const given = text(value, pointer);
-  if (given === undefined) return undefined;
+  if (given === undefined || given.trim() === '') return undefined;
   const result = parse(given);
   if (!fits(result, given)) throw new InterpretationError(pointer, 'Expected a number or a boolean');
   return result;

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { lintSchema } from '../../src/lint/index.ts';
 import { schemaWith, type SchemaPatch } from '../support/schemas.ts';
 
+export { objectFile } from '../support/schemas.ts';
+
 /** A rule, a schema that doesn't meet it, and one that comes close and does. */
 export interface RuleCase {
   readonly code: string;
@@ -33,17 +35,4 @@ export const callback = 'callback.schema.json';
 /** Properties of the echo job's operation. */
 export function operation(properties: SchemaPatch): SchemaPatch {
   return { [echo]: { properties: { Operation: { properties } } } };
-}
-
-/** A file of an object with some properties. */
-export function objectFile(title: string, properties: SchemaPatch): NonNullable<SchemaPatch[string]> {
-  return {
-    $schema: '../vocabulary.schema.json',
-    title,
-    description: 'An object.',
-    'x-evidence': 'sample',
-    'x-source': 'A page',
-    type: 'object',
-    properties,
-  };
 }

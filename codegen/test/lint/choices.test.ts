@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import type { SchemaPatch } from '../support/schemas.ts';
 import { callback, echo, objectFile, operation, taskFinish, testRule, unknownEvent, unknownJob } from './case.ts';
 
 const workflow = 'events/workflow.schema.json';
@@ -20,6 +21,31 @@ function workflowFinish(name: string | null) {
       RunId: { type: 'string', description: 'The run.' },
     }),
     required: ['EventName'],
+  };
+}
+
+const detail = 'events/detail.schema.json';
+const simple = 'events/simple.schema.json';
+const twoReviews = {
+  anyOf: ['task-finish', 'detail', 'simple', 'unknown'].map((name) => ({ $ref: `./events/${name}.schema.json` })),
+};
+const data = {
+  data: {
+    type: 'object',
+    title: 'SimpleResult',
+    description: 'A result.',
+    properties: {
+      event: { type: 'string', const: 'Review', description: 'The name.' },
+      name: { type: 'string', description: 'A name.' },
+    },
+  },
+};
+
+function reviewForm(title: string, properties: SchemaPatch) {
+  const name = { type: 'string', const: 'Review', description: 'The name.' };
+  return {
+    ...objectFile(title, { EventName: name, ...properties }),
+    required: ['EventName', ...Object.keys(properties)],
   };
 }
 
@@ -61,6 +87,36 @@ describe('choices between kinds', () => {
     broken: { [callback]: twoEvents, [workflow]: workflowFinish('TaskFinish') },
     at: [`${workflow}#/properties/EventName`],
     fine: { [callback]: twoEvents, [workflow]: workflowFinish('taskFinish') },
+  });
+
+  testRule({
+    code: 'event.duplicate-name',
+    broken: {
+      [callback]: twoReviews,
+      [detail]: reviewForm('ReviewDetail', { JobsDetail: { type: 'string', description: 'The job.' } }),
+      [simple]: { ...reviewForm('ReviewSimple', data), required: ['EventName'] },
+    },
+    at: [`${simple}#/properties/EventName`],
+    fine: {
+      [callback]: twoReviews,
+      [detail]: reviewForm('ReviewDetail', {}),
+      [simple]: reviewForm('ReviewSimple', data),
+    },
+  });
+
+  testRule({
+    code: 'event.inference',
+    broken: {
+      [callback]: twoReviews,
+      [detail]: reviewForm('ReviewDetail', {}),
+      [simple]: { ...reviewForm('ReviewSimple', data), 'x-inferred-by': 'data/name' },
+    },
+    at: [`${simple}#/x-inferred-by`],
+    fine: {
+      [callback]: twoReviews,
+      [detail]: reviewForm('ReviewDetail', {}),
+      [simple]: { ...reviewForm('ReviewSimple', data), 'x-inferred-by': 'data/event' },
+    },
   });
 
   testRule({

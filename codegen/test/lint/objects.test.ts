@@ -1,8 +1,13 @@
 import { describe } from 'vitest';
+import type { SchemaPatch } from '../support/schemas.ts';
 import { echo, envelope, objectFile, operation, taskFinish, testRule, unknownEvent, unknownJob } from './case.ts';
 
 const text = { type: 'string', description: 'A text.' };
 const onSuccess = { type: 'string', description: 'A text.', 'x-presence': 'success' };
+
+function run(properties: SchemaPatch) {
+  return { type: 'object', title: 'Run', description: 'A run.', properties };
+}
 
 describe('objects', () => {
   testRule({
@@ -63,6 +68,15 @@ describe('objects', () => {
     fine: {
       ...operation({ Result: onSuccess }),
       [taskFinish]: { properties: { Time: { ...onSuccess, 'x-presence': 'always' } } },
+    },
+  });
+
+  testRule({
+    code: 'presence.no-state',
+    broken: { [taskFinish]: { properties: { Run: run({ Result: onSuccess }) } } },
+    at: [`${taskFinish}#/properties/Run/properties/Result`],
+    fine: {
+      [taskFinish]: { properties: { Run: run({ Result: onSuccess, State: { type: 'string', description: 'It.' } }) } },
     },
   });
 });

@@ -28,6 +28,19 @@ export function schemaTexts(patch: SchemaPatch = {}): Map<string, string> {
   return texts.set(vocabularyFile, readFileSync(join(repositorySchema, vocabularyFile), 'utf8'));
 }
 
+/** A file of an object with some properties. */
+export function objectFile(title: string, properties: SchemaPatch): NonNullable<SchemaPatch[string]> {
+  return {
+    $schema: '../vocabulary.schema.json',
+    title,
+    description: 'An object.',
+    'x-evidence': 'sample',
+    'x-source': 'A page',
+    type: 'object',
+    properties,
+  };
+}
+
 /** All files below a directory, by their path with slashes. */
 export function readFiles(directory: string): Map<string, string> {
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

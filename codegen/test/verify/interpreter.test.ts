@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildModel } from '../../src/build-model.ts';
 import { mapByReference } from '../../src/verify/index.ts';
-import { schemaWith } from '../support/schemas.ts';
+import { parseSchema } from '../../src/load.ts';
+import { readFiles, schemaTexts, schemaWith } from '../support/schemas.ts';
 
 const text = { type: 'string', description: 'A text.' };
 const place = { type: 'object', title: 'Place', description: 'A place.', properties: { Bucket: text, Region: text } };
@@ -27,6 +29,15 @@ const encoder = new TextEncoder();
 
 function map(body: string) {
   return mapByReference(model, encoder.encode(body));
+}
+
+const forms = buildModel(
+  parseSchema(new Map([...schemaTexts(), ...readFiles(join(import.meta.dirname, '../golden/forms/schema'))])),
+);
+
+/** What a body becomes by the schema of the golden case `forms`. */
+async function mapReview(body: string): Promise<readonly (readonly [string, unknown])[]> {
+  return Object.entries(await mapByReference(forms, encoder.encode(body)));
 }
 
 /** What the operation of a job becomes, as JSON: from XML and, where that gives another, from JSON too. */
@@ -124,6 +135,38 @@ describe('the canonical form', () => {
       ['JobsDetail', [{ JobId: 'j', Operation: {} }]],
       ['Other', 'x'],
     ]);
+  });
+
+  test('infers an EventName from a text in a field, else from the field, and takes the form that has the field', async () => {
+    const simple = '"data": { "event": "ReviewImage" }';
+    expect(await mapReview(`{ "code": 0, ${simple} }`)).toEqual([
+      ['EventName', 'ReviewImage'],
+      ['data', { event: 'ReviewImage' }],
+      ['code', '0'],
+    ]);
+    expect(await mapReview(`{ "EventName": "ReviewImage", ${simple} }`)).toEqual([
+      ['EventName', 'ReviewImage'],
+      ['data', { event: 'ReviewImage' }],
+    ]);
+    expect(await mapReview('<Response><data><event>ReviewImage</event></data></Response>')).toEqual([
+      ['EventName', 'ReviewImage'],
+      ['data', { event: 'ReviewImage' }],
+    ]);
+    expect(await mapReview('{ "data": { "event": "Other", "result": 1 } }')).toEqual([
+      ['EventName', 'Review'],
+      ['data', { result: '1', event: 'Other' }],
+    ]);
+    expect(await mapReview('{ "EventName": "ReviewImage", "Result": { "Label": "l" }, "Other": 1 }')).toEqual([
+      ['EventName', 'ReviewImage'],
+      ['Result', { Label: 'l' }],
+      ['Other', '1'],
+    ]);
+    expect(await mapReview('{ "EventName": "ReviewImage", "Other": 1 }')).toEqual([
+      ['EventName', 'ReviewImage'],
+      ['Result', {}],
+      ['Other', '1'],
+    ]);
+    await expect(mapReview('{ "data": {} }')).rejects.toThrow('The body is empty');
   });
 
   test('has unknown kinds for names that the schema does not have', async () => {

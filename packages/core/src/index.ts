@@ -3,7 +3,15 @@
  * @module
  */
 export { formatJson, formatXml } from './api/format.ts';
-export { isJob, isTaskFinish, isUnknownCallback, isUnknownJob } from './api/guards.ts';
+export {
+  isJob,
+  isReview,
+  isTaskFinish,
+  isUnknownCallback,
+  isUnknownJob,
+  isWorkflowFinish,
+  type Review,
+} from './api/guards.ts';
 export { defaultLimits, type Limits, type ParseOptions, type ValidationMode } from './api/options.ts';
 export { parseCallback, parseJson, parseTree, parseXml, safeParseCallback, type ParseResult } from './api/parse.ts';
 export { callbackSchema, type StandardIssue, type StandardResult, type StandardSchema } from './api/standard-schema.ts';

@@ -63,8 +63,8 @@ function holds({ type, unit }: Field): string {
 function remarks({ description: text, deprecated, type, examples, sources }: Field): string {
   const constant = type.type === 'text' && type.constant !== undefined ? [`Always ${code(type.constant)}.`] : [];
   const values =
-    type.type === 'text' && type.values !== undefined
-      ? [`Documented values: ${type.values.map(code).join(', ')}.`]
+    (type.type === 'text' || type.type === 'number') && type.values !== undefined
+      ? [`Documented values: ${type.values.map((value) => code(String(value))).join(', ')}.`]
       : [];
   const example = examples.length > 0 ? [`Example: ${examples.map(code).join(', ')}.`] : [];
   return [

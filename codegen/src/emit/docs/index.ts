@@ -1,4 +1,4 @@
-import { definitionOf, type Model, type Variants } from '../../model.ts';
+import { definitionOf, type Model, type Variant, type Variants } from '../../model.ts';
 import { markdownBanner } from '../banner.ts';
 import type { GeneratedFile } from '../emitter.ts';
 import { schemaFilesOf } from '../schema-files.ts';
@@ -12,12 +12,31 @@ export function emitDocs(model: Model): readonly GeneratedFile[] {
 
 function pages(model: Model, { property, known, unknown }: Variants): readonly GeneratedFile[] {
   return [
-    ...known.map(({ name, title, inferredBy }) => {
-      const inference = inferredBy === undefined ? '' : ` or, where that is missing, by having ${code(inferredBy)}`;
-      return definitionPage(model, title, `Told by ${code(property)} being ${code(name)}${inference}.`);
-    }),
+    ...known.map((variant) => definitionPage(model, variant.title, howTold(variant, property, known))),
     definitionPage(model, unknown, `For every ${code(property)} that this version of the schema does not know.`),
   ];
+}
+
+function howTold(variant: Variant, property: string, known: readonly Variant[]): string {
+  const { name, inferredBy, toldBy } = variant;
+  const inference = inferredBy === undefined ? '' : ` or, where that is missing, by ${sign(inferredBy, name)}`;
+  const others = known.filter((other) => other.name === name && other !== variant);
+  const own = toldBy === undefined ? [] : [`Told from other forms of the event by having ${code(toldBy)}.`];
+  return [
+    `Told by ${code(property)} being ${code(name)}${inference}.`,
+    ...own,
+    ...others.map((other) => `Another form: ${otherForm(other)}.`),
+  ].join(' ');
+}
+
+function otherForm({ title, toldBy }: Variant): string {
+  return `${link(title, pagePath(title))}${toldBy === undefined ? '' : `, which has ${code(toldBy)}`}`;
+}
+
+/** What a kind is inferred by: the presence of a field, or a text in one. */
+function sign(inferredBy: string, name: string): string {
+  const [field = '', inner] = inferredBy.split('/');
+  return inner === undefined ? `having ${code(field)}` : `${code(inner)} in ${code(field)} being ${code(name)}`;
 }
 
 function indexPage(model: Model): GeneratedFile {

@@ -1,4 +1,13 @@
-import { type Definition, definitionOf, type Field, type FieldType, type Model, type Variants } from '../../model.ts';
+import {
+  type Definition,
+  definitionOf,
+  type Field,
+  type FieldType,
+  formsByName,
+  type Model,
+  type Variant,
+  type Variants,
+} from '../../model.ts';
 import { constantName, literal, propertyKey } from '../names.ts';
 import { type Imports, runtimePath } from './imports.ts';
 
@@ -27,12 +36,13 @@ export class ShapeWriter {
     return `object(${literal(title)}, ${lines(entries)}, ${builder(fields)})`;
   }
 
-  variants({ property, known, unknown }: Variants): string {
+  variants(choice: Variants): string {
+    const { property, known, unknown } = choice;
     this.#imports.add(runtimePath, 'type VariantsShape', 'variants');
     const inferred = known.flatMap(({ name, inferredBy }) =>
-      inferredBy === undefined ? [] : [[inferredBy, literal(name)] as const],
+      inferredBy === undefined ? [] : [[name, literal(inferredBy)] as const],
     );
-    const chosen = known.map(({ name, title }) => [name, this.#reference(title)] as const);
+    const chosen = [...formsByName(choice)].map(([name, forms]) => [name, this.#forms(forms)] as const);
     const parts = [
       literal(property),
       lines(chosen),
@@ -40,6 +50,13 @@ export class ShapeWriter {
       ...(inferred.length > 0 ? [lines(inferred)] : []),
     ];
     return `variants(${parts.join(', ')})`;
+  }
+
+  #forms([usual, ...others]: readonly [Variant, ...Variant[]]): string {
+    if (others.length === 0) return this.#reference(usual.title);
+    this.#imports.add(runtimePath, 'forms');
+    const told = others.map(({ title, toldBy = '' }) => [toldBy, this.#reference(title)] as const);
+    return `forms(${this.#reference(usual.title)}, ${lines(told)})`;
   }
 
   #field({ type, list, required }: Field): string {

@@ -1,4 +1,4 @@
-import { definitionOf, type Model, type Variants } from '../../model.ts';
+import { definitionOf, formsByName, type Model, type Variants } from '../../model.ts';
 import { ModuleImports } from '../module-imports.ts';
 import { propertyKey } from '../names.ts';
 import { indexPath, jobPath, typesPath } from './paths.ts';
@@ -56,6 +56,9 @@ export interface UnknownFields {
 }
 `;
 
-function indexInterface(name: string, { known }: Variants): string {
-  return `export interface ${name} {\n${known.map((variant) => `${propertyKey(variant.name)}: ${variant.title};\n`).join('')}}`;
+function indexInterface(name: string, choice: Variants): string {
+  const properties = [...formsByName(choice)].map(
+    ([kind, forms]) => `${propertyKey(kind)}: ${forms.map(({ title }) => title).join(' | ')};\n`,
+  );
+  return `export interface ${name} {\n${properties.join('')}}`;
 }

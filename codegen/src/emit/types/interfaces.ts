@@ -97,16 +97,21 @@ function typeOf(type: FieldType): CompilerInput {
       return { tsType: 'Job' };
     case 'text':
       if (type.constant !== undefined) return { const: type.constant };
-      return type.values === undefined ? { type: 'string' } : { tsType: openEnum(type.values) };
+      return type.values === undefined
+        ? { type: 'string' }
+        : { tsType: openEnum([...type.values.map(literal), '(string & {})']) };
     case 'number':
+      return type.values === undefined
+        ? { type: 'number' }
+        : { tsType: openEnum([...type.values.map(String), '(number & {})']) };
     case 'boolean':
       return { type: type.type };
   }
 }
 
-/** Completes to the documented texts in an editor, and takes any other. */
-function openEnum(values: readonly string[]): string {
-  return `${values.map(literal).join(' | ')} | (string & {})`;
+/** Completes to the documented values in an editor, and takes any other. */
+function openEnum(types: readonly string[]): string {
+  return types.join(' | ');
 }
 
 function reference(title: string): CompilerInput {

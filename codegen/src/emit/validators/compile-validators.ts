@@ -46,6 +46,8 @@ export function createCompiler(): Ajv {
     if (typeof definition === 'object')
       ajv.removeKeyword(keyword).addKeyword({ ...definition, keyword, type: 'string' });
   }
+  const enumDefinition = ajv.getKeyword('enum');
+  if (typeof enumDefinition === 'object') ajv.addKeyword({ ...enumDefinition, keyword: 'numericEnum', type: 'number' });
   return ajv;
 }
 

@@ -15,6 +15,10 @@ export function isWanted({ required, presence }: Field, mode: Mode): boolean {
 }
 
 function documentedRule(type: FieldType): AnySchemaObject {
+  if (type.type === 'number') {
+    if (type.values !== undefined) return { numericEnum: type.values };
+    return type.integer ? { type: 'integer' } : {};
+  }
   if (type.type !== 'text') return {};
   return {
     ...(type.values === undefined ? {} : { enum: type.values }),
@@ -32,7 +36,7 @@ function typeRule(type: FieldType): AnySchemaObject {
     case 'text':
       return type.constant === undefined ? { type: 'string' } : { type: 'string', const: type.constant };
     case 'number':
-      return { type: type.integer ? 'integer' : 'number' };
+      return { type: 'number' };
     case 'boolean':
       return { type: 'boolean' };
   }

@@ -3,7 +3,7 @@ export const declarations = `/** One rule of the schema that a value does not me
 export interface SchemaViolation {
   /** Where, as a JSON pointer. */
   readonly instancePath: string;
-  /** The rule by its name in JSON Schema: \`type\`, \`required\`, \`additionalProperties\`, \`const\`, \`enum\`, \`format\`. */
+  /** The rule by its name in JSON Schema: \`type\`, \`required\`, \`additionalProperties\`, \`const\`, \`enum\`, \`format\`; \`numericEnum\` is that of numbers. */
   readonly keyword: string;
   /** What the rule wants: \`{ type }\`, \`{ missingProperty }\`, \`{ additionalProperty }\`, \`{ allowedValue }\`, \`{ allowedValues }\`, \`{ format }\`. */
   readonly params: Readonly<Record<string, unknown>>;

@@ -28,13 +28,12 @@ function usedBases(model: Model, definitions: readonly Definition[], mode: Mode)
 function objectSchema(model: Model, definition: Definition, mode: Mode): AnySchemaObject {
   const { events, jobs } = model;
   const { title, open } = definition;
-  const job = [...jobs.known.map((variant) => variant.title), jobs.unknown].includes(title);
   const closed = mode === 'strict' && !open && title !== events.unknown && title !== jobs.unknown;
   return {
     type: 'object',
     ...fieldsSchema(model, definition, mode),
     ...(closed ? { additionalProperties: false } : {}),
-    ...(mode === 'strict' && job && hasSuccessFields(model, definition)
+    ...(mode === 'strict' && hasOutcome(model, title) && hasSuccessFields(model, definition)
       ? { onSuccess: { $ref: onSuccess(title) } }
       : {}),
   };
@@ -75,6 +74,15 @@ function successSchema(model: Model, { fields }: Definition): AnySchemaObject {
 export function fileOfSchema(model: Model, $id: string): string {
   const title = model.definitions.has($id) || model.bases.has($id) ? $id : $id.slice(0, -successSuffix.length);
   return definitionOf(model, title).file;
+}
+
+/** Whether the `State` of a definition tells what is there in it: that of a job, and of what an event holds. */
+function hasOutcome(model: Model, title: string): boolean {
+  const held = model.events.known.flatMap((event) => definitionOf(model, event.title).fields.map(({ type }) => type));
+  return (
+    [...model.jobs.known.map((job) => job.title), model.jobs.unknown].includes(title) ||
+    held.some((type) => type.type === 'object' && type.title === title)
+  );
 }
 
 const successSuffix = 'OnSuccess';

@@ -1,6 +1,6 @@
-import { keyword, propertiesOf, requiredOf } from '../../layers.ts';
+import { keyword, type Layers, propertiesOf, requiredOf } from '../../layers.ts';
 import type { SchemaSet } from '../../load.ts';
-import { type DecidingProperty, findRoot, type Member, membersOf } from '../../variants.ts';
+import { type DecidingProperty, findRoot, type Member, membersOf, otherForms, tellingField } from '../../variants.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { findJobChoice } from './choices.ts';
 
@@ -25,10 +25,19 @@ export const kindRules: readonly Rule[] = [
     find: (schema) => sameName(jobsOf(schema), 'Tag'),
   },
   {
-    name: 'No two events have the same EventName',
+    name: 'Events of one EventName are its forms, told apart by a required field',
     code: 'event.duplicate-name',
-    help: 'Only one of the two could ever be chosen: delete the other, or correct its EventName.',
-    find: (schema) => sameName(eventsOf(schema), 'EventName'),
+    help: 'Only one of the two could ever be chosen: correct its EventName, or require a field that no other form has.',
+    *find(schema) {
+      const events = eventsOf(schema);
+      for (const [index, event] of events.entries()) {
+        const others = otherForms(events, event);
+        const first = others.find((other) => events.indexOf(other) < index);
+        if (first === undefined || tellingField(schema, event, others) !== undefined) continue;
+        const message = `${first.at.file} has the EventName ${event.name} too, and nothing tells the two apart`;
+        yield { at: nameAt(event.at, 'EventName'), message };
+      }
+    },
   },
   {
     name: 'The last kind is for every other name',
@@ -51,21 +60,30 @@ export const kindRules: readonly Rule[] = [
   {
     name: 'An event is inferred by a property of its own',
     code: 'event.inference',
-    help: '`x-inferred-by` names a property that this event has and no other event is inferred by.',
+    help: '`x-inferred-by` names a property that this event has and no other event is inferred by, or the path to a text whose `const` is its EventName.',
     *find(schema) {
-      const used = new Set<string>();
-      for (const { at, layers } of eventsOf(schema)) {
-        const property = keyword(layers, 'x-inferred-by');
-        if (property === undefined) continue;
+      const used = new Set<string | undefined>();
+      for (const { at, layers, name } of eventsOf(schema)) {
+        const path = keyword(layers, 'x-inferred-by');
+        if (path === undefined) continue;
         const place = { file: at.file, pointer: '/x-inferred-by' };
-        if (!propertiesOf(schema, layers).has(property))
-          yield { at: place, message: `the event has no property ${property}` };
-        if (used.has(property)) yield { at: place, message: `another event is inferred by ${property} too` };
-        used.add(property);
+        const [property = '', inner] = path.split('/');
+        const found = propertiesOf(schema, layers).get(property);
+        if (found === undefined) yield { at: place, message: `the event has no property ${property}` };
+        else if (inner !== undefined && constantIn(schema, found, inner) !== name)
+          yield { at: place, message: `${inner} of ${property} is not always ${name}` };
+        // A path tells events apart by what it leads to.
+        const sign = inner === undefined ? property : name;
+        if (used.has(sign)) yield { at: place, message: `another event is inferred by ${path} too` };
+        used.add(sign);
       }
     },
   },
 ];
+
+function constantIn(schema: SchemaSet, object: Layers, name: string): string | undefined {
+  return keyword(propertiesOf(schema, object).get(name) ?? [], 'const');
+}
 
 export function eventsOf(schema: SchemaSet): readonly Member[] {
   const root = findRoot(schema);

@@ -8,10 +8,13 @@ export const presenceRules: readonly Rule[] = [
   {
     name: 'What comes on success is part of a job that has a State',
     code: 'presence.no-state',
-    help: '`x-presence: success` means that the job around it has the State Success: give the job that property, or say `sometimes`.',
+    help: '`x-presence: success` means that the job around it, or the object that an event holds, has the State Success: give it that property, or say `sometimes`.',
     *find(schema) {
       for (const { layers } of eventsOf(schema)) {
-        for (const at of onSuccess(schema, layers)) yield { at, message: 'there is no job around this field' };
+        for (const held of propertiesOf(schema, layers).values()) {
+          const inside = propertiesOf(schema, held).has('State') ? [] : onSuccess(schema, valueOf(schema, held));
+          for (const at of [...itself(held), ...inside]) yield { at, message: 'there is no job around this field' };
+        }
       }
       for (const { at, layers } of jobsOf(schema)) {
         if (!propertiesOf(schema, layers).has('State') && onSuccess(schema, layers).length > 0)
@@ -22,12 +25,20 @@ export const presenceRules: readonly Rule[] = [
 ];
 
 function onSuccess(schema: SchemaSet, layers: Layers): readonly Finding['at'][] {
-  return [...propertiesOf(schema, layers).values()].flatMap((property) => {
-    const here = property.at(-1);
-    const own =
-      keyword(property, 'x-presence') === 'success' && here !== undefined
-        ? [{ file: here.file, pointer: here.pointer }]
-        : [];
-    return [...own, ...onSuccess(schema, [...property, ...itemsOf(schema, property)])];
-  });
+  return [...propertiesOf(schema, layers).values()].flatMap((property) => [
+    ...itself(property),
+    ...onSuccess(schema, valueOf(schema, property)),
+  ]);
+}
+
+function itself(property: Layers): readonly Finding['at'][] {
+  const here = property.at(-1);
+  return keyword(property, 'x-presence') === 'success' && here !== undefined
+    ? [{ file: here.file, pointer: here.pointer }]
+    : [];
+}
+
+/** What a field holds, or each entry of it. */
+function valueOf(schema: SchemaSet, property: Layers): Layers {
+  return [...property, ...itemsOf(schema, property)];
 }

@@ -2,6 +2,7 @@
 // Source: schema/callback.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import { formValidator } from '../validation/form-validator.ts';
 import * as lenient from './validators/lenient/index.js';
 import type { SchemaValidator } from './validators/schema-validator.ts';
 import * as strict from './validators/strict/index.js';
@@ -14,7 +15,17 @@ export interface ValidatorTable {
 }
 
 /** The `EventName` of each event that this version of the schema knows. */
-export const eventNames = ['TaskFinish'] as const;
+export const eventNames = [
+  'TaskFinish',
+  'WorkflowFinish',
+  'ReviewImage',
+  'ReviewText',
+  'ReviewAudio',
+  'ReviewVideo',
+  'ReviewDocument',
+  'ReviewHtml',
+  'Review',
+] as const;
 
 /** The `Tag` of each job that this version of the schema knows. */
 export const jobTags = [
@@ -45,8 +56,34 @@ export const jobTags = [
 
 /** The validators of events; jobs are only checked to be objects. */
 export const eventValidators: Readonly<Record<'lenient' | 'strict', ValidatorTable>> = {
-  lenient: { known: new Map([['TaskFinish', lenient.validateTaskFinish]]), unknown: lenient.validateUnknownCallback },
-  strict: { known: new Map([['TaskFinish', strict.validateTaskFinish]]), unknown: strict.validateUnknownCallback },
+  lenient: {
+    known: new Map([
+      ['TaskFinish', lenient.validateTaskFinish],
+      ['WorkflowFinish', lenient.validateWorkflowFinish],
+      ['ReviewImage', formValidator(lenient.validateReviewImageDetail, { data: lenient.validateReviewImageSimple })],
+      ['ReviewText', formValidator(lenient.validateReviewTextDetail, { data: lenient.validateReviewTextSimple })],
+      ['ReviewAudio', formValidator(lenient.validateReviewAudioDetail, { data: lenient.validateReviewAudioSimple })],
+      ['ReviewVideo', formValidator(lenient.validateReviewVideoDetail, { data: lenient.validateReviewVideoSimple })],
+      ['ReviewDocument', lenient.validateReviewDocument],
+      ['ReviewHtml', lenient.validateReviewHtml],
+      ['Review', lenient.validateUnnamedReview],
+    ]),
+    unknown: lenient.validateUnknownCallback,
+  },
+  strict: {
+    known: new Map([
+      ['TaskFinish', strict.validateTaskFinish],
+      ['WorkflowFinish', strict.validateWorkflowFinish],
+      ['ReviewImage', formValidator(strict.validateReviewImageDetail, { data: strict.validateReviewImageSimple })],
+      ['ReviewText', formValidator(strict.validateReviewTextDetail, { data: strict.validateReviewTextSimple })],
+      ['ReviewAudio', formValidator(strict.validateReviewAudioDetail, { data: strict.validateReviewAudioSimple })],
+      ['ReviewVideo', formValidator(strict.validateReviewVideoDetail, { data: strict.validateReviewVideoSimple })],
+      ['ReviewDocument', strict.validateReviewDocument],
+      ['ReviewHtml', strict.validateReviewHtml],
+      ['Review', strict.validateUnnamedReview],
+    ]),
+    unknown: strict.validateUnknownCallback,
+  },
 };
 
 /** The validators of jobs. */

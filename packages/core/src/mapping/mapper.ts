@@ -12,6 +12,7 @@ import { mayBeInexact } from '../json/read-json.ts';
 import type { CanonicalObject, CanonicalValue } from '../shape/canonical-value.ts';
 import { assemble } from './canonical-object.ts';
 import { describeValue, nameShape } from './describe.ts';
+import { FieldLookup } from './field-lookup.ts';
 import {
   isBlank,
   isLayout,
@@ -22,7 +23,7 @@ import {
   type LooseObject,
   type LooseValue,
 } from './loose-value.ts';
-import { plainNode } from './tree-node.ts';
+import { readNumber } from './read-number.ts';
 
 const unknownObject: ObjectShape = /* @__PURE__ */ object('unknown', {}, () => ({}));
 
@@ -41,7 +42,7 @@ export class Mapper {
   /** Whether a JSON number may have lost digits, so that its text must be read from the body once more. */
   lostDigits = false;
   readonly #limits: ResolvedLimits;
-  readonly #isTree: boolean;
+  readonly #fields: FieldLookup;
   readonly #path: (string | number)[] = [];
   #values = 0;
   #depth = 0;
@@ -49,12 +50,12 @@ export class Mapper {
   /** @param origin a tree that a body parser left may have names in another case, and more than the elements in its nodes */
   constructor(limits: ResolvedLimits, origin: 'body' | 'tree') {
     this.#limits = limits;
-    this.#isTree = origin === 'tree';
+    this.#fields = new FieldLookup(origin);
   }
 
   /** Gives undefined for what is empty, and for what is wrong, beside its issue. */
   map(given: LooseValue, shape: Shape): CanonicalValue | undefined {
-    const value = this.#plain(given);
+    const value = this.#fields.plain(given);
     if (isMissing(value)) return undefined;
     this.#count();
     if (Array.isArray(value)) return this.#mapRepeated(value, shape);
@@ -84,12 +85,17 @@ export class Mapper {
     if (typeof value === 'object')
       return this.mapUnknown(value) === undefined ? undefined : this.#rejectType(kind, value);
     if (kind === 'text') return this.#textOf(value);
-    if (typeof value === kind) return value;
-    if (kind === 'number')
-      return typeof value === 'string' && /^-?[0-9]+(?:\.[0-9]+)?$/.test(value)
-        ? Number(value)
-        : this.#rejectType(kind, value);
+    if (typeof value === 'string' && isBlank(value)) return undefined;
+    if (kind === 'number') return this.#numberOf(value);
+    if (typeof value === 'boolean') return value;
     return value === 'true' || value === 'false' ? value === 'true' : this.#rejectType(kind, value);
+  }
+
+  #numberOf(value: LooseValue): number | undefined {
+    if (typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value)) this.lostDigits = true;
+    const number = typeof value === 'string' ? readNumber(value) : value;
+    // There is one zero in JSON that is written again, so there is one here.
+    return typeof number === 'number' ? number || 0 : this.#rejectType('number', value);
   }
 
   #textOf(value: LooseValue): string | undefined {
@@ -104,17 +110,13 @@ export class Mapper {
   #mapVariant(value: LooseValue, shape: VariantsShape): CanonicalValue | undefined {
     if (!isObject(value)) return this.#mapObject(value, shape.unknown);
     const property = shape.unknown.byName.get(shape.property) as FieldShape;
-    const key = this.#keyOf(value, shape.property);
+    const key = this.#fields.keyOf(value, shape.property);
     const said =
       key === undefined ? undefined : this.#nestedAt(shape.property, () => this.map(value[key], property.shape));
-    const name = said ?? this.#infer(value, shape.inferredBy);
+    const name = said ?? this.#fields.infer(value, shape.inferredBy);
     const known = typeof name === 'string' ? shape.known.get(name) : undefined;
-    return this.#mapObject(value, known?.shape ?? shape.unknown, said === undefined ? name : undefined, shape.property);
-  }
-
-  #infer(value: LooseObject, inferredBy: ReadonlyMap<string, string>): string | undefined {
-    for (const [field, name] of inferredBy) if (this.#keyOf(value, field) !== undefined) return name;
-    return undefined;
+    const chosen = known === undefined ? shape.unknown : this.#fields.formOf(value, known);
+    return this.#mapObject(value, chosen, said === undefined ? name : undefined, shape.property);
   }
 
   #mapObject(
@@ -163,7 +165,7 @@ export class Mapper {
 
   /** What the schema doesn't know: objects and arrays of text, without empties. */
   mapUnknown(given: LooseValue): CanonicalValue | undefined {
-    const value = this.#plain(given);
+    const value = this.#fields.plain(given);
     if (isMissing(value)) return undefined;
     this.#count();
     if (Array.isArray(value)) {
@@ -179,19 +181,9 @@ export class Mapper {
 
   #fieldOf(shape: ObjectShape, key: string, value: LooseObject): FieldShape | undefined {
     const exact = shape.byName.get(key);
-    if (exact !== undefined || !this.#isTree) return exact;
+    if (exact !== undefined || !this.#fields.inAnyCase) return exact;
     const field = shape.byLowerCaseName.get(key.toLowerCase());
-    return field === undefined || this.#keyOf(value, field.name) !== key ? undefined : field;
-  }
-
-  /** The key under which an object holds a field: its name or, where that may be, the first that differs in case alone. */
-  #keyOf(value: LooseObject, name: string): string | undefined {
-    if (Object.hasOwn(value, name)) return name;
-    return this.#isTree ? Object.keys(value).find((key) => key.toLowerCase() === name.toLowerCase()) : undefined;
-  }
-
-  #plain(value: LooseValue): LooseValue {
-    return this.#isTree && isObject(value) ? plainNode(value) : value;
+    return field === undefined || this.#fields.keyOf(value, field.name) !== key ? undefined : field;
   }
 
   #count(): void {

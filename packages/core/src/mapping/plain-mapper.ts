@@ -3,7 +3,8 @@ import { mayBeInexact } from '../json/read-json.ts';
 import type { CanonicalObject, CanonicalValue } from '../shape/canonical-value.ts';
 import type { FieldShape, Kind, ObjectShape, VariantsShape } from '../shape/index.ts';
 import { addUnknown, complete, keep } from './fitting-object.ts';
-import { isLayout, isMissing, isObject, type LooseValue } from './loose-value.ts';
+import { FieldLookup } from './field-lookup.ts';
+import { isLayout, isMissing, isObject, type LooseObject, type LooseValue } from './loose-value.ts';
 import { misfit, unlessMisfit } from './misfit.ts';
 
 /**
@@ -15,6 +16,8 @@ export function mapPlain(value: LooseValue, shape: VariantsShape, limits: Resolv
   return unlessMisfit(() => new PlainMapper(limits).mapVariant(value, shape, 1));
 }
 
+const bodyFields = /* @__PURE__ */ new FieldLookup('body');
+
 class PlainMapper {
   readonly #limits: ResolvedLimits;
   #values = 0;
@@ -24,14 +27,31 @@ class PlainMapper {
   }
 
   mapVariant(value: LooseValue, variants: VariantsShape, depth: number): CanonicalObject | undefined {
-    if (!isObject(value) || !Object.hasOwn(value, variants.property)) throw misfit;
+    if (!isObject(value)) throw misfit;
+    if (!Object.hasOwn(value, variants.property)) return this.#mapUnnamed(value, variants, depth);
     const said = value[variants.property];
     if (typeof said !== 'string' || said === '') throw misfit;
     const kind: Kind | undefined = variants.known.get(said);
+    // A form that isn't the usual one may say another name inside, of which validators tell.
+    if (kind !== undefined && bodyFields.formOf(value, kind) !== kind.shape) throw misfit;
     return this.#mapObject(value, kind?.shape ?? variants.unknown, depth);
   }
 
-  #mapObject(value: LooseValue, shape: ObjectShape, depth: number): CanonicalObject | undefined {
+  /** An object without the field that decides: what its other fields tell is put there. */
+  #mapUnnamed(value: LooseObject, variants: VariantsShape, depth: number): CanonicalObject | undefined {
+    const name = bodyFields.infer(value, variants.inferredBy);
+    const kind = name === undefined ? undefined : variants.known.get(name);
+    if (name === undefined || kind === undefined) throw misfit;
+    return this.#mapObject(value, bodyFields.formOf(value, kind), depth, name, variants.property);
+  }
+
+  #mapObject(
+    value: LooseValue,
+    shape: ObjectShape,
+    depth: number,
+    inferred?: string,
+    property = '',
+  ): CanonicalObject | undefined {
     if (!isObject(value) || depth >= this.#limits.depth) throw misfit;
     const { fields } = shape;
     const values = shape.blank.slice();
@@ -48,7 +68,9 @@ class PlainMapper {
         filled = this.#keepField(values, field, item, depth) || filled;
       }
     }
-    return filled ? complete(shape, values) : undefined;
+    if (!filled) return undefined;
+    if (inferred !== undefined) keep(values, shape.byName.get(property) as FieldShape, inferred);
+    return complete(shape, values);
   }
 
   #keepField(values: (CanonicalValue | undefined)[], field: FieldShape, item: LooseValue, depth: number): boolean {
@@ -70,7 +92,8 @@ class PlainMapper {
     if (isText) return typeof item === 'string' ? item : textOf(item);
     if (shape.kind === 'object') return this.#mapObject(item, shape, depth + 1);
     if (shape.kind === 'variants') return this.mapVariant(item, shape, depth + 1);
-    if (typeof item === shape.kind) return item as number | boolean;
+    if (shape.kind === 'number') return numberOf(item);
+    if (typeof item === 'boolean') return item;
     throw misfit;
   }
 
@@ -111,6 +134,12 @@ class PlainMapper {
   #count(): void {
     if (++this.#values > this.#limits.elements) throw misfit;
   }
+}
+
+/** One zero for the two that there are, as in the long way. */
+function numberOf(item: LooseValue): number {
+  if (typeof item !== 'number' || (Number.isInteger(item) && !Number.isSafeInteger(item))) throw misfit;
+  return item || 0;
 }
 
 /** The text of a leaf as it was sent. */

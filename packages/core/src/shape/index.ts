@@ -22,7 +22,7 @@ export interface ObjectShape {
   /** No value for any field: what a reader copies and fills. */
   readonly blank: FieldValues;
   readonly build: ObjectBuilder;
-  /** Leaves and lists that the schema requires. Objects that it requires aren't missed, but made. */
+  /** What the schema requires and nobody can make: leaves, lists, and objects that hold some. Other objects are made where they are missing. */
   readonly requiredValues: readonly FieldShape[];
   readonly requiredObjects: readonly FieldShape[];
 }
@@ -43,6 +43,8 @@ export interface Kind {
   /** The field's whole element. */
   readonly element: ByteText;
   readonly shape: ObjectShape;
+  /** What it is instead where it has a field that no other form has, by the name of that field. */
+  readonly otherForms: ReadonlyMap<string, ObjectShape>;
 }
 
 /** An object whose other fields depend on what one of them says. */
@@ -55,8 +57,11 @@ export interface VariantsShape {
   readonly known: ReadonlyMap<string, Kind>;
   /** The shape for all other values of the field, and for its lack. */
   readonly unknown: ObjectShape;
-  /** Which value a missing field has, by the name of a field that is there. */
-  readonly inferredBy: ReadonlyMap<string, string>;
+  /**
+   * What tells each value where the field is missing: the name of another field that is there, or the path to a text that is the value.
+   * The first that fits holds.
+   */
+  readonly inferredBy: ReadonlyMap<string, readonly string[]>;
 }
 
 export type Shape = LeafShape | ObjectShape | VariantsShape;
@@ -76,6 +81,13 @@ export interface FieldDeclaration {
   readonly shape: Shape;
   readonly list: boolean;
   readonly required: boolean;
+}
+
+/** What the tables say of an object that is sent in several forms. */
+export interface FormsDeclaration {
+  readonly kind: 'forms';
+  readonly usual: ObjectShape;
+  readonly byField: Readonly<Record<string, ObjectShape>>;
 }
 
 /** Text, kept to the character. */
@@ -112,15 +124,15 @@ export function object(
     byLowerCaseName: new Map(shaped.map((field) => [field.name.toLowerCase(), field])),
     blank: [...shaped, undefined].map(() => undefined),
     build,
-    requiredValues: shaped.filter((field) => field.required && !isObject(field)),
+    requiredValues: shaped.filter((field) => field.required && !(isObject(field) && mayBeEmpty(field.shape))),
     requiredObjects: shaped.filter((field) => field.required && isObject(field)),
   };
 }
 
-/** A choice between objects by the text of one of their fields. */
+/** A choice between objects by the text of one of their fields; `inferredBy` has what tells that text, such as `JobsDetail` or `data/event`. */
 export function variants(
   property: string,
-  known: Readonly<Record<string, ObjectShape>>,
+  known: Readonly<Record<string, ObjectShape | FormsDeclaration>>,
   unknown: ObjectShape,
   inferredBy: Readonly<Record<string, string>> = {},
 ): VariantsShape {
@@ -130,12 +142,23 @@ export function variants(
     propertyTag: byteText(`<${property}>`),
     known: new Map(Object.entries(known).map(([name, shape]) => [name, kind(property, name, shape)])),
     unknown,
-    inferredBy: new Map(Object.entries(inferredBy)),
+    inferredBy: new Map(Object.entries(inferredBy).map(([name, path]) => [name, path.split('/')])),
   };
 }
 
-function kind(property: string, name: string, shape: ObjectShape): Kind {
-  return { name, element: byteText(`<${property}>${name}</${property}>`), shape };
+/** A choice between the forms of one kind of object: the usual one, and others by a field that only one of them has. */
+export function forms(usual: ObjectShape, byField: Readonly<Record<string, ObjectShape>>): FormsDeclaration {
+  return { kind: 'forms', usual, byField };
+}
+
+function kind(property: string, name: string, declared: ObjectShape | FormsDeclaration): Kind {
+  const { usual, byField } = declared.kind === 'forms' ? declared : forms(declared, {});
+  return {
+    name,
+    element: byteText(`<${property}>${name}</${property}>`),
+    shape: usual,
+    otherForms: new Map(Object.entries(byField)),
+  };
 }
 
 function declare(declared: Shape | FieldDeclaration): FieldDeclaration {
@@ -144,6 +167,11 @@ function declare(declared: Shape | FieldDeclaration): FieldDeclaration {
 
 function isObject({ shape, list: isList }: FieldShape): boolean {
   return !isList && (shape.kind === 'object' || shape.kind === 'variants');
+}
+
+function mayBeEmpty(shape: Shape): boolean {
+  if (shape.kind === 'variants') return mayBeEmpty(shape.unknown);
+  return shape.kind !== 'object' || shape.requiredValues.length === 0;
 }
 
 function shapeField(

@@ -29,10 +29,10 @@ export function issueOf({ instancePath, keyword, params }: SchemaViolation, valu
         actual: excerpt(unknown),
       };
     }
-    case 'enum':
-      return unknownNameIssue(path, actual, params['allowedValues'] as readonly unknown[]);
     case 'const':
-      return unknownNameIssue(path, actual, [params['allowedValue']]);
+    case 'enum':
+    case 'numericEnum':
+      return unknownNameIssue(path, actual, allowedBy(params));
     case 'format':
       return formatIssue(path, String(params['format']), actual);
     default:
@@ -44,6 +44,10 @@ export function issueOf({ instancePath, keyword, params }: SchemaViolation, valu
         actual: describeValue(actual),
       };
   }
+}
+
+function allowedBy({ allowedValue, allowedValues = [allowedValue] }: SchemaViolation['params']): readonly unknown[] {
+  return allowedValues as readonly unknown[];
 }
 
 /** A name or value that isn't among those that the schema lists. */
@@ -58,7 +62,7 @@ export function unknownNameIssue(path: string, actual: unknown, known: readonly 
 }
 
 function formatIssue(path: string, format: string, actual: unknown): Issue {
-  const kind = format === 'integer' || format === 'time' ? format : 'number';
+  const kind = format === 'integer' || format === 'number' ? format : 'time';
   return {
     path,
     code: `invalid_${kind}`,
@@ -77,6 +81,7 @@ function at(value: unknown, pointer: string): unknown {
 }
 
 function excerpt(value: unknown): string {
+  if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return describeValue(value);
   return JSON.stringify(value.length > longestExcerpt ? `${value.slice(0, longestExcerpt)}…` : value);
 }

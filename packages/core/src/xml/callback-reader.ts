@@ -53,7 +53,7 @@ class CallbackReader extends ElementReader {
     const said = object?.[variants.property];
     if (guess !== undefined && said === guess.name) return object;
     if (said === undefined && variants.inferredBy.size > 0) throw misfit;
-    const chosen = typeof said === 'string' ? variants.known.get(said) : undefined;
+    const chosen = typeof said === 'string' ? inOneForm(variants.known.get(said)) : undefined;
     this.#lastVariants = variants;
     this.#lastKind = chosen;
     if (chosen === guess) return object;
@@ -169,6 +169,12 @@ class CallbackReader extends ElementReader {
 
 /** The kind whose element is at a position. */
 function kindAt({ known }: VariantsShape, view: DataView, position: number): Kind | undefined {
-  for (const kind of known.values()) if (isAt(kind.element, view, position)) return kind;
+  for (const kind of known.values()) if (isAt(kind.element, view, position)) return inOneForm(kind);
   return undefined;
+}
+
+/** Which form an object has could stand anywhere in it, and no sender of forms is known to send XML. */
+function inOneForm(kind: Kind | undefined): Kind | undefined {
+  if (kind !== undefined && kind.otherForms.size > 0) throw misfit;
+  return kind;
 }

@@ -2,19 +2,53 @@
 // Source: schema/callback.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { variants, type VariantsShape } from '../../shape/index.ts';
+import { forms, variants, type VariantsShape } from '../../shape/index.ts';
+import { reviewAudioDetail } from './events/review-audio-detail.ts';
+import { reviewAudioSimple } from './events/review-audio-simple.ts';
+import { reviewDocument } from './events/review-document.ts';
+import { reviewHtml } from './events/review-html.ts';
+import { reviewImageDetail } from './events/review-image-detail.ts';
+import { reviewImageSimple } from './events/review-image-simple.ts';
+import { reviewTextDetail } from './events/review-text-detail.ts';
+import { reviewTextSimple } from './events/review-text-simple.ts';
+import { reviewVideoDetail } from './events/review-video-detail.ts';
+import { reviewVideoSimple } from './events/review-video-simple.ts';
 import { taskFinish } from './events/task-finish.ts';
 import { unknownCallback } from './events/unknown.ts';
+import { unnamedReview } from './events/unnamed-review.ts';
+import { workflowFinish } from './events/workflow-finish.ts';
 
 /** The kinds of callbacks, by what tells them apart. */
 export const callback: VariantsShape = variants(
   'EventName',
   {
     TaskFinish: taskFinish,
+    WorkflowFinish: workflowFinish,
+    ReviewImage: forms(reviewImageDetail, {
+      data: reviewImageSimple,
+    }),
+    ReviewText: forms(reviewTextDetail, {
+      data: reviewTextSimple,
+    }),
+    ReviewAudio: forms(reviewAudioDetail, {
+      data: reviewAudioSimple,
+    }),
+    ReviewVideo: forms(reviewVideoDetail, {
+      data: reviewVideoSimple,
+    }),
+    ReviewDocument: reviewDocument,
+    ReviewHtml: reviewHtml,
+    Review: unnamedReview,
   },
   unknownCallback,
   {
-    JobsDetail: 'TaskFinish',
+    TaskFinish: 'JobsDetail',
+    WorkflowFinish: 'WorkflowExecution',
+    ReviewImage: 'data/event',
+    ReviewText: 'data/event',
+    ReviewAudio: 'data/event',
+    ReviewVideo: 'data/event',
+    Review: 'data',
   },
 );
 

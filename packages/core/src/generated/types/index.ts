@@ -2,8 +2,20 @@
 // Source: schema/callback.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { ReviewAudioDetail } from './events/review-audio-detail.ts';
+import type { ReviewAudioSimple } from './events/review-audio-simple.ts';
+import type { ReviewDocument } from './events/review-document.ts';
+import type { ReviewHtml } from './events/review-html.ts';
+import type { ReviewImageDetail } from './events/review-image-detail.ts';
+import type { ReviewImageSimple } from './events/review-image-simple.ts';
+import type { ReviewTextDetail } from './events/review-text-detail.ts';
+import type { ReviewTextSimple } from './events/review-text-simple.ts';
+import type { ReviewVideoDetail } from './events/review-video-detail.ts';
+import type { ReviewVideoSimple } from './events/review-video-simple.ts';
 import type { TaskFinish } from './events/task-finish.ts';
 import type { UnknownCallback } from './events/unknown.ts';
+import type { UnnamedReview } from './events/unnamed-review.ts';
+import type { WorkflowFinish } from './events/workflow-finish.ts';
 
 /** The body of one callback. `EventName` tells which kind of event it reports. */
 export type Callback = EventByName[keyof EventByName] | UnknownCallback;
@@ -11,13 +23,33 @@ export type Callback = EventByName[keyof EventByName] | UnknownCallback;
 /** The callbacks that this version of the schema knows, by their `EventName`. */
 export interface EventByName {
   TaskFinish: TaskFinish;
+  WorkflowFinish: WorkflowFinish;
+  ReviewImage: ReviewImageDetail | ReviewImageSimple;
+  ReviewText: ReviewTextDetail | ReviewTextSimple;
+  ReviewAudio: ReviewAudioDetail | ReviewAudioSimple;
+  ReviewVideo: ReviewVideoDetail | ReviewVideoSimple;
+  ReviewDocument: ReviewDocument;
+  ReviewHtml: ReviewHtml;
+  Review: UnnamedReview;
 }
 
 /** The `EventName` of each callback that this version of the schema knows. */
 export type EventName = keyof EventByName;
 
+export type * from './events/review-audio-detail.ts';
+export type * from './events/review-audio-simple.ts';
+export type * from './events/review-document.ts';
+export type * from './events/review-html.ts';
+export type * from './events/review-image-detail.ts';
+export type * from './events/review-image-simple.ts';
+export type * from './events/review-text-detail.ts';
+export type * from './events/review-text-simple.ts';
+export type * from './events/review-video-detail.ts';
+export type * from './events/review-video-simple.ts';
 export type * from './events/task-finish.ts';
 export type * from './events/unknown.ts';
+export type * from './events/unnamed-review.ts';
+export type * from './events/workflow-finish.ts';
 export type * from './job.ts';
 export type * from './jobs/animation.ts';
 export type * from './jobs/concat.ts';
@@ -65,6 +97,29 @@ export type * from './shared/output-file.ts';
 export type * from './shared/output-object.ts';
 export type * from './shared/person-tags.ts';
 export type * from './shared/queued-job.ts';
+export type * from './shared/review/audio-scene.ts';
+export type * from './shared/review/audio-section-scene.ts';
+export type * from './shared/review/audio-section.ts';
+export type * from './shared/review/context.ts';
+export type * from './shared/review/cos-headers.ts';
+export type * from './shared/review/image-library-hit.ts';
+export type * from './shared/review/image-scene.ts';
+export type * from './shared/review/job.ts';
+export type * from './shared/review/list-info.ts';
+export type * from './shared/review/ocr-result.ts';
+export type * from './shared/review/picture-scene.ts';
+export type * from './shared/review/scene-count.ts';
+export type * from './shared/review/scene-score.ts';
+export type * from './shared/review/simple-any-scene.ts';
+export type * from './shared/review/simple-count.ts';
+export type * from './shared/review/simple-result.ts';
+export type * from './shared/review/simple-scene.ts';
+export type * from './shared/review/simple-score.ts';
+export type * from './shared/review/simple.ts';
+export type * from './shared/review/text-library-hit.ts';
+export type * from './shared/review/text-scene.ts';
+export type * from './shared/review/text-section-scene.ts';
+export type * from './shared/review/user-info.ts';
 export type * from './shared/speech-recognition-result.ts';
 export type * from './shared/subtitle-stream.ts';
 export type * from './shared/template-part.ts';

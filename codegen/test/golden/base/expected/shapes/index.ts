@@ -14,7 +14,7 @@ export const callback: VariantsShape = variants(
   },
   unknownCallback,
   {
-    JobsDetail: 'TaskFinish',
+    TaskFinish: 'JobsDetail',
   },
 );
 

@@ -16,8 +16,8 @@ export const callback: VariantsShape = variants(
   },
   unknownCallback,
   {
-    JobsDetail: 'TaskFinish',
-    WorkflowExecution: 'WorkflowFinish',
+    TaskFinish: 'JobsDetail',
+    WorkflowFinish: 'WorkflowExecution',
   },
 );
 

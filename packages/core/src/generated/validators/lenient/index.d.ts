@@ -5,6 +5,18 @@
 import type { SchemaValidator } from '../schema-validator.ts';
 
 export declare const validateTaskFinish: SchemaValidator;
+export declare const validateWorkflowFinish: SchemaValidator;
+export declare const validateReviewImageDetail: SchemaValidator;
+export declare const validateReviewImageSimple: SchemaValidator;
+export declare const validateReviewTextDetail: SchemaValidator;
+export declare const validateReviewTextSimple: SchemaValidator;
+export declare const validateReviewAudioDetail: SchemaValidator;
+export declare const validateReviewAudioSimple: SchemaValidator;
+export declare const validateReviewVideoDetail: SchemaValidator;
+export declare const validateReviewVideoSimple: SchemaValidator;
+export declare const validateReviewDocument: SchemaValidator;
+export declare const validateReviewHtml: SchemaValidator;
+export declare const validateUnnamedReview: SchemaValidator;
 export declare const validateUnknownCallback: SchemaValidator;
 export declare const validateAnimationJob: SchemaValidator;
 export declare const validateConcatJob: SchemaValidator;

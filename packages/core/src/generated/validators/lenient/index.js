@@ -3,6 +3,18 @@
 // To change it, edit the schema and run: pnpm generate
 
 export { validateTaskFinish } from './events/task-finish.js';
+export { validateWorkflowFinish } from './events/workflow-finish.js';
+export { validateReviewImageDetail } from './events/review-image-detail.js';
+export { validateReviewImageSimple } from './events/review-image-simple.js';
+export { validateReviewTextDetail } from './events/review-text-detail.js';
+export { validateReviewTextSimple } from './events/review-text-simple.js';
+export { validateReviewAudioDetail } from './events/review-audio-detail.js';
+export { validateReviewAudioSimple } from './events/review-audio-simple.js';
+export { validateReviewVideoDetail } from './events/review-video-detail.js';
+export { validateReviewVideoSimple } from './events/review-video-simple.js';
+export { validateReviewDocument } from './events/review-document.js';
+export { validateReviewHtml } from './events/review-html.js';
+export { validateUnnamedReview } from './events/unnamed-review.js';
 export { validateUnknownCallback } from './events/unknown.js';
 export { validateAnimationJob } from './jobs/animation.js';
 export { validateConcatJob } from './jobs/concat.js';

@@ -17,13 +17,15 @@ export const echoOperation: ObjectShape = object(
   {
     Count: number,
     Score: number,
+    Verdict: number,
     Done: boolean,
   },
   (values) => {
     const object: CanonicalObject = {};
     if (values[0] !== undefined) object.Count = values[0];
     if (values[1] !== undefined) object.Score = values[1];
-    if (values[2] !== undefined) object.Done = values[2];
+    if (values[2] !== undefined) object.Verdict = values[2];
+    if (values[3] !== undefined) object.Done = values[3];
     return object;
   },
 );

@@ -14,6 +14,8 @@ export interface EchoOperation {
   Count?: number;
   /** Is a number. */
   Score?: number;
+  /** Is one of several integers. */
+  Verdict?: 0 | 1 | 2 | (number & {});
   /** Is a boolean. */
   Done?: boolean;
 }

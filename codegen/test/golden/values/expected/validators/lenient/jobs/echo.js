@@ -10,14 +10,20 @@ export function validateEchoOperation(data, { instancePath = '' } = {}) {
   if (data && typeof data === 'object' && !Array.isArray(data)) {
     if (data.Count !== undefined) {
       const valueCount = data.Count;
-      if (!(typeof valueCount == 'number' && !(valueCount % 1) && !isNaN(valueCount) && isFinite(valueCount))) {
-        vErrors = report(vErrors, instancePath + '/Count', 'type', { type: 'integer' });
+      if (!(typeof valueCount == 'number' && isFinite(valueCount))) {
+        vErrors = report(vErrors, instancePath + '/Count', 'type', { type: 'number' });
       }
     }
     if (data.Score !== undefined) {
       const valueScore = data.Score;
       if (!(typeof valueScore == 'number' && isFinite(valueScore))) {
         vErrors = report(vErrors, instancePath + '/Score', 'type', { type: 'number' });
+      }
+    }
+    if (data.Verdict !== undefined) {
+      const valueVerdict = data.Verdict;
+      if (!(typeof valueVerdict == 'number' && isFinite(valueVerdict))) {
+        vErrors = report(vErrors, instancePath + '/Verdict', 'type', { type: 'number' });
       }
     }
     if (data.Done !== undefined && typeof data.Done !== 'boolean') {
