@@ -12,12 +12,13 @@ import { saxes } from './contestants/saxes.ts';
 import { txml } from './contestants/txml.ts';
 import { xml2js } from './contestants/xml2js.ts';
 import { runChild } from './measure/child.ts';
+import type { TextsUse } from './report/sections.ts';
 import type { MemoryUse } from './measure/memory.ts';
 import { measureParsing, warmUpAll } from './measure/parsing.ts';
 import type { SamplingOptions } from './measure/sampler.ts';
 import { measureWriting } from './measure/writing.ts';
 import { machine } from './report/machine.ts';
-import { linearitySection, memorySection, parsingSection, writingSection } from './report/sections.ts';
+import { linearitySection, memorySection, parsingSection, textsSection, writingSection } from './report/sections.ts';
 import { short } from './report/table.ts';
 
 const quick = process.argv.includes('--quick');
@@ -49,6 +50,12 @@ print(
   ),
 );
 print(
+  textsSection(
+    (['copied', 'sliced'] as const).map((way) => [way, textsOf(way)] as const),
+    seed.name,
+  ),
+);
+print(
   linearitySection(
     sizes,
     measured.map(({ name }) => [name, speedsOf(name)] as const),
@@ -65,6 +72,11 @@ function memoryOf(name: string): MemoryUse {
   const flags = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64'];
   const failed = { allocated: Number.NaN, retained: Number.NaN };
   return (runChild('memory-child.ts', flags, [name, `${keptCallbacks}`], 60_000) as MemoryUse | undefined) ?? failed;
+}
+
+function textsOf(way: 'copied' | 'sliced'): TextsUse | undefined {
+  const args = [way, `${keptCallbacks}`, JSON.stringify(sampling)];
+  return runChild('texts-child.ts', ['--expose-gc', '--min-semi-space-size=64'], args, 120_000) as TextsUse | undefined;
 }
 
 function speedsOf(name: string): readonly string[] {

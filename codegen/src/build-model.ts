@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticError } from './diagnostics.ts';
 import {
   definingSchema,
+  enclosing,
   itemsOf,
   keyword,
   layersOf,
@@ -9,7 +10,7 @@ import {
   requiredOf,
   type Layers,
 } from './layers.ts';
-import type { SchemaSet } from './load.ts';
+import { resolveReference, type SchemaSet } from './load.ts';
 import type { Definition, Field, FieldType, Model, Variant, Variants } from './model.ts';
 import type { Located } from './schema-node.ts';
 import { type DecidingProperty, findRoot, type Member, membersOf, otherForms, tellingField } from './variants.ts';
@@ -27,6 +28,11 @@ export function buildModel(schema: SchemaSet): Model {
 class ModelBuilder {
   readonly #schema: SchemaSet;
   readonly #definitions: Map<string, Definition> = new Map();
+  readonly #bases: Map<string, Definition> = new Map();
+  /** Where definitions go: those that are found when all that callbacks hold is known belong to bases alone. */
+  #found: Map<string, Definition> = this.#definitions;
+  /** Files that definitions build on, by their paths. */
+  readonly #baseFiles: Map<string, Located> = new Map();
   /** The title of each definition by where it is written. */
   readonly #titles: Map<string, string> = new Map();
   #jobs: Variants | undefined;
@@ -38,12 +44,15 @@ class ModelBuilder {
   build(root: Located): Model {
     const events = this.#variants(root, 'EventName');
     if (this.#jobs === undefined) throw new Error('No event has a list of jobs');
+    this.#found = this.#bases;
+    for (const base of this.#baseFiles.values()) this.#define(layersOf(this.#schema, base), '');
     const { title = '', description = '', 'x-root': elementName = '' } = root.node;
     return {
       root: { title, description, file: root.file, elementName },
       events,
       jobs: this.#jobs,
       definitions: this.#definitions,
+      bases: this.#bases,
     };
   }
 
@@ -81,18 +90,28 @@ class ModelBuilder {
     this.#titles.set(place, title);
     const definition = {
       title,
+      bases: at === undefined ? [] : this.#baseTitles(at),
       fields: this.#fields(own),
       open: keyword(own, 'additionalProperties') ?? false,
       ...this.#annotations(own),
     };
-    if (this.#definitions.has(title)) throw new DiagnosticError([duplicateTitle(title, own)]);
-    this.#definitions.set(title, definition);
+    if (this.#definitions.has(title) || this.#bases.has(title)) throw new DiagnosticError([duplicateTitle(title, own)]);
+    this.#found.set(title, definition);
     return title;
+  }
+
+  #baseTitles({ node, file }: Located): readonly string[] {
+    return (node.allOf ?? []).flatMap(({ $ref = '' }) => {
+      const base = resolveReference(this.#schema, file, $ref);
+      if (base === undefined) return [];
+      this.#baseFiles.set(base.file, base);
+      return [base.node.title ?? ''];
+    });
   }
 
   #annotations(layers: Layers): Pick<Definition, 'file' | 'description' | 'deprecated' | 'evidence' | 'sources'> {
     const top = layers.at(-1);
-    const source = top?.node['x-source'] ?? this.#schema.files.get(top?.file ?? '')?.['x-source'] ?? [];
+    const source = (top && enclosing(this.#schema, top, 'x-source')) ?? [];
     return {
       file: top?.file ?? '',
       description: keyword(layers, 'description') ?? '',
@@ -104,9 +123,16 @@ class ModelBuilder {
 
   #fields(layers: Layers): readonly Field[] {
     const required = requiredOf(layers);
-    return [...propertiesOf(this.#schema, layers)].map(([name, own]) =>
-      this.#field(name, own, required.has(name), `${this.#fileTitle(own)}${name}`),
+    return [...propertiesOf(this.#schema, layers)].flatMap(([name, own]) =>
+      this.#found === this.#bases && this.#isLeftToOthers(own)
+        ? []
+        : [this.#field(name, own, required.has(name), `${this.#fileTitle(own)}${name}`)],
     );
+  }
+
+  /** Whether nothing is said of an object but that it is one. */
+  #isLeftToOthers(layers: Layers): boolean {
+    return keyword(layers, 'type') === 'object' && layers.every(({ node }) => node.title === undefined);
   }
 
   /** What an object without a title is called after, so that it has one name for all that build on the file. */
@@ -130,6 +156,7 @@ class ModelBuilder {
       deprecated: layers.at(-1)?.node.deprecated ?? false,
       evidence: this.#evidence(layers),
       sources: typeof source === 'string' ? [source] : source,
+      unsampled: layers.at(-1)?.node['x-unsampled'],
     };
   }
 
@@ -154,10 +181,9 @@ class ModelBuilder {
     return { type: 'object', title: this.#define(layers, fallback) };
   }
 
-  /** What is written without evidence of its own has that of its file. */
   #evidence(layers: Layers): Definition['evidence'] {
     const top = layers.at(-1);
-    return top?.node['x-evidence'] ?? this.#schema.files.get(top?.file ?? '')?.['x-evidence'];
+    return top && enclosing(this.#schema, top, 'x-evidence');
   }
 }
 

@@ -48,6 +48,24 @@ export function keyword<Name extends keyof SchemaNode>(layers: Layers, name: Nam
   return layers.findLast(({ node }) => node[name] !== undefined)?.node[name];
 }
 
+/** What a schema says, or else the nearest that it is written in: the objects around it, and the file. */
+export function enclosing<Name extends keyof SchemaNode>(
+  schema: SchemaSet,
+  { file, pointer }: Located,
+  name: Name,
+): SchemaNode[Name] | undefined {
+  return nodesAlong(schema.files.get(file), pointer).findLast((node) => node[name] !== undefined)?.[name];
+}
+
+/** The schemas on the way to a place in a file, from the file itself to what is there. */
+function nodesAlong(root: SchemaNode | undefined, pointer: string): readonly SchemaNode[] {
+  const steps = [...pointer.matchAll(/\/(?:properties\/([^/]+)|items)/g)];
+  const nodes: (SchemaNode | undefined)[] = [root];
+  for (const [, property] of steps)
+    nodes.push(property === undefined ? nodes.at(-1)?.items : nodes.at(-1)?.properties?.[property]);
+  return nodes.filter((node) => node !== undefined);
+}
+
 /**
  * The schema that is defined by some layers, when the others add nothing but annotations to it.
  * A reference with a description of its own is still the definition that it refers to; a refined one is another.
@@ -65,10 +83,11 @@ export function placeOf({ file, pointer }: Located): string {
   return `${file}#${pointer}`;
 }
 
-// A file is a definition, also when all that it has comes from its bases.
+// A file is a definition, and so is an object with a title, also when all that it has comes from its bases.
 function isStructural({ node, pointer }: Located): boolean {
   return (
     pointer === '' ||
+    node.title !== undefined ||
     node.properties !== undefined ||
     node.required !== undefined ||
     node.additionalProperties !== undefined

@@ -9,6 +9,8 @@ export interface Model {
   readonly jobs: Variants;
   /** By title; a definition comes after those that it refers to. */
   readonly definitions: ReadonlyMap<string, Definition>;
+  /** By title: what definitions build on and no callback holds by itself. An object that a base leaves to others is no field of it. */
+  readonly bases: ReadonlyMap<string, Definition>;
 }
 
 export interface Root {
@@ -44,6 +46,8 @@ export interface Definition {
   readonly description: string;
   /** The schema file that it is written in. */
   readonly file: string;
+  /** Titles of the definitions that it builds on, among the definitions or the bases. It has all their fields, some refined. */
+  readonly bases: readonly string[];
   /** In canonical order. */
   readonly fields: readonly Field[];
   /** Whether fields that nothing is known of are part of its type. */
@@ -70,6 +74,8 @@ export interface Field {
   readonly evidence: Evidence | undefined;
   /** Titles of pages, where they are others than those of the definition. */
   readonly sources: readonly string[];
+  /** Why no sample has it. */
+  readonly unsampled: string | undefined;
 }
 
 export type FieldType = TextType | NumberType | BooleanType | ObjectType | JobType;
@@ -126,7 +132,12 @@ export function formsByName({ known }: Variants): ReadonlyMap<string, readonly [
 
 /** The definition with a title that the model itself gave. */
 export function definitionOf(model: Model, title: string): Definition {
-  const definition = model.definitions.get(title);
+  const definition = model.definitions.get(title) ?? model.bases.get(title);
   if (definition === undefined) throw new Error(`The model has no definition ${title}`);
   return definition;
+}
+
+/** The definitions that one builds on. */
+export function basesOf(model: Model, { bases }: Definition): readonly Definition[] {
+  return bases.map((title) => definitionOf(model, title));
 }

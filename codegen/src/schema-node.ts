@@ -32,6 +32,7 @@ export interface SchemaNode {
   readonly 'x-evidence'?: Evidence;
   readonly 'x-source'?: string | readonly string[];
   readonly 'x-inferred-by'?: string;
+  readonly 'x-unsampled'?: string;
 }
 
 /** A schema and where it is written. */

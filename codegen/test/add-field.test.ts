@@ -32,13 +32,18 @@ test('a field that is added to the schema is everywhere after one command', asyn
   const args = ['--schema', schema, '--out', join(core, 'generated'), '--docs', docs];
   expect(await runCommand([...args, '--check'])).toMatchObject({ exitCode: 0 });
 
-  addPriority(join(schema, 'shared/job.schema.json'));
-  const xml = sampleWith(schema, 'xml', '<QueueId>', '<Priority>high</Priority><QueueId>');
-  sampleWith(schema, 'json', '"QueueId"', '"Priority": "high", "QueueId"');
+  addAttempts(join(schema, 'shared/job.schema.json'));
+  const xml = sampleWith(schema, 'xml', '<QueueId>', '<Attempts>few</Attempts><QueueId>');
+  sampleWith(schema, 'json', '"QueueId"', '"Attempts": "few", "QueueId"');
 
   const before = await runCommand([...args, '--check']);
   expect(before.exitCode).toBe(1);
-  for (const file of ['types.ts', 'voice-separate.ts', 'strict.js', 'VoiceSeparateJob.md'])
+  for (const file of [
+    'types/shared/job.ts',
+    'shapes/jobs/voice-separate.ts',
+    'strict/shared/job.js',
+    'VoiceSeparateJob.md',
+  ])
     expect(before.errors).toContain(file);
 
   // Both mappers are compared here, with the samples that have the field.
@@ -46,32 +51,36 @@ test('a field that is added to the schema is everywhere after one command', asyn
   expect(await runCommand([...args, '--check'])).toMatchObject({ exitCode: 0 });
 
   const generated = (path: string): string => readFileSync(join(core, 'generated', path), 'utf8');
-  expect(generated('types.ts')).toContain('/** The job’s priority. An integer as text. */\n  Priority?: string;');
-  expect(generated('shapes/jobs/voice-separate.ts')).toContain('Priority: text,');
+  expect(generated('types/shared/job.ts')).toContain(
+    '/** How often the job was begun. An integer as text. */\n  Attempts?: string;',
+  );
+  expect(generated('shapes/jobs/voice-separate.ts')).toContain('Attempts: text,');
   expect(readFileSync(join(docs, 'VoiceSeparateJob.md'), 'utf8')).toContain(
-    '| `Priority` | text |  | sometimes | integer |',
+    '| `Attempts` | text |  | sometimes | integer |',
   );
 
   const { parseCallback, validateCallback } = (await import(pathToFileURL(join(core, 'index.ts')).href)) as Core;
-  const callback = parseCallback(xml) as { readonly JobsDetail: readonly [{ readonly Priority: string }] };
-  expect(callback.JobsDetail[0].Priority).toBe('high');
+  const callback = parseCallback(xml) as { readonly JobsDetail: readonly [{ readonly Attempts: string }] };
+  expect(callback.JobsDetail[0].Attempts).toBe('few');
   // In the place that the schema gives it, not after the known fields.
-  expect(Object.keys(callback.JobsDetail[0]).at(-1)).not.toBe('Priority');
+  expect(Object.keys(callback.JobsDetail[0]).at(-1)).not.toBe('Attempts');
   expect(validateCallback(callback, { mode: 'strict' })).toContainEqual(
-    expect.objectContaining({ path: '/JobsDetail/0/Priority', code: 'invalid_integer' }),
+    expect.objectContaining({ path: '/JobsDetail/0/Attempts', code: 'invalid_integer' }),
   );
 });
 
-function addPriority(file: string): void {
+/** Adds a field that is invented: should the vendor send one of that name, the test needs another. */
+function addAttempts(file: string): void {
   const job = JSON.parse(readFileSync(file, 'utf8')) as { properties: Record<string, unknown> };
+  expect(Object.keys(job.properties)).not.toContain('Attempts');
   const { JobId: jobId, ...others } = job.properties;
-  const priority = {
+  const attempts = {
     type: 'string',
     'x-kind': 'integer',
-    description: 'The job’s priority.',
+    description: 'How often the job was begun.',
     'x-presence': 'sometimes',
   };
-  job.properties = { JobId: jobId, Priority: priority, ...others };
+  job.properties = { JobId: jobId, Attempts: attempts, ...others };
   writeFileSync(file, JSON.stringify(job));
 }
 
@@ -79,6 +88,6 @@ function addPriority(file: string): void {
 function sampleWith(schema: string, extension: string, before: string, after: string): string {
   const samples = join(schema, 'samples/voice-separate');
   const text = readFileSync(join(samples, `workflow.${extension}`), 'utf8').replace(before, after);
-  writeFileSync(join(samples, `priority.${extension}`), text);
+  writeFileSync(join(samples, `attempts.${extension}`), text);
   return text;
 }

@@ -33,6 +33,36 @@ describe('the model', () => {
     ]);
   });
 
+  test('has bases apart, with what they leave to others left out', () => {
+    const model = buildModel(schemaWith());
+    expect([...model.bases.keys()]).toEqual(['JobEnvelope']);
+    expect(fieldNames(model, 'JobEnvelope')).toEqual(['JobId', 'State', 'Tag']);
+    expect(definitionOf(model, 'EchoJob').bases).toEqual(['JobEnvelope']);
+    expect(definitionOf(model, 'EchoOperation').bases).toEqual([]);
+  });
+
+  test('has a base among the definitions where an object is of it', () => {
+    const text = { type: 'string', description: 'A text.' };
+    const place = { title: 'Place', description: 'A place.', type: 'object', properties: { Bucket: text } };
+    const reference = { $ref: '../shared/place.schema.json', description: 'A place.' };
+    const more = { title: 'More', type: 'object', description: 'More.', properties: { Object: text } };
+    const model = buildModel(
+      schemaWith({
+        'shared/place.schema.json': place,
+        'jobs/echo.schema.json': {
+          properties: {
+            Operation: {
+              properties: { Place: reference, More: { ...more, allOf: [{ $ref: '../shared/place.schema.json' }] } },
+            },
+          },
+        },
+      }),
+    );
+    expect(model.bases.has('Place')).toBe(false);
+    expect(definitionOf(model, 'More').bases).toEqual(['Place']);
+    expect([...model.definitions.keys()].slice(0, 3)).toEqual(['Place', 'More', 'EchoOperation']);
+  });
+
   test('keeps a refined property where its base has it', () => {
     const model = echoWith({
       properties: { State: { type: 'string', enum: ['Success', 'Failed'], description: 'Here.' } },
@@ -58,6 +88,68 @@ describe('the model', () => {
       ['Operation', 'sdk'],
       ['State', 'sample'],
       ['Tag', 'capture'],
+    ]);
+  });
+
+  test('has a definition of each object with a title, also when all its fields are of its base', () => {
+    const model = buildModel(
+      schemaWith({
+        'jobs/echo.schema.json': {
+          properties: { Operation: { properties: null, allOf: [{ $ref: '../shared/parameters.schema.json' }] } },
+        },
+        'shared/parameters.schema.json': {
+          title: 'Parameters',
+          description: 'Parameters.',
+          type: 'object',
+          properties: { UserData: { type: 'string', description: 'The text.' } },
+        },
+      }),
+    );
+    expect(definitionOf(model, 'EchoJob').fields[1]?.type).toEqual({ type: 'object', title: 'EchoOperation' });
+    expect(definitionOf(model, 'EchoOperation')).toMatchObject({
+      description: 'What was given.',
+      fields: [{ name: 'UserData' }],
+    });
+  });
+
+  test('takes evidence and source from the nearest that names them', () => {
+    const text = { type: 'string', description: 'A text.' };
+    const entry = {
+      title: 'Entry',
+      type: 'object',
+      description: 'It.',
+      properties: { Inner: text, Seen: { ...text, 'x-evidence': 'sample' } },
+    };
+    const model = echoWith({
+      properties: {
+        Operation: {
+          properties: {
+            Plain: text,
+            Entries: {
+              type: 'array',
+              description: 'All.',
+              'x-evidence': 'sdk',
+              'x-source': 'The Go SDK',
+              items: entry,
+            },
+          },
+        },
+      },
+    });
+    expect(definitionOf(model, 'EchoOperation').sources).toEqual(['Page of the Echo callback']);
+    expect(definitionOf(model, 'Entry')).toMatchObject({
+      evidence: 'sdk',
+      sources: ['The Go SDK'],
+      // A source is told once, where the object is.
+      fields: [
+        { name: 'Inner', evidence: 'sdk', sources: [] },
+        { name: 'Seen', evidence: 'sample' },
+      ],
+    });
+    expect(definitionOf(model, 'EchoOperation').fields.map(({ evidence }) => evidence)).toEqual([
+      'sample',
+      'sample',
+      'sdk',
     ]);
   });
 

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildModel } from '../src/build-model.ts';
-import { emitTypes } from '../src/emit/types.ts';
-import { parseSchema } from '../src/load.ts';
+import { emitTypes } from '../src/emit/types/index.ts';
+import { parseSchema, type SchemaSet } from '../src/load.ts';
 import { temporaryDirectory, writeFiles } from './support/directories.ts';
 import { readFiles, schemaTexts, schemaWith } from './support/schemas.ts';
 
@@ -34,21 +34,18 @@ function compile(files: Iterable<readonly [string, string]>): string {
   }
 }
 
-async function typesOf(texts: ReadonlyMap<string, string>): Promise<string> {
-  const [file] = await emitTypes(buildModel(parseSchema(texts)));
-  return file?.content ?? '';
+/** What is emitted for a schema, below a directory. */
+async function typesOf(schema: SchemaSet, directory: string): Promise<readonly (readonly [string, string])[]> {
+  const files = await emitTypes(buildModel(schema));
+  return files.map(({ path, content }) => [`${directory}/${path}`, content]);
 }
 
 describe('types', () => {
   test('compile in every golden case, with core’s own shape functions', async () => {
     const cases = readdirSync(golden).filter((name) => name !== 'base');
     const files = await Promise.all(
-      cases.map(
-        async (name) =>
-          [
-            `${name}/types.ts`,
-            await typesOf(new Map([...schemaTexts(), ...readFiles(join(golden, name, 'schema'))])),
-          ] as const,
+      cases.map(async (name) =>
+        typesOf(parseSchema(new Map([...schemaTexts(), ...readFiles(join(golden, name, 'schema'))])), name),
       ),
     );
     const base = [...readFiles(join(golden, 'base/expected'))].map(
@@ -57,43 +54,56 @@ describe('types', () => {
     const shape = [...readFiles(join(repository, 'packages/core/src/shape'))].map(
       ([path, content]) => [`core/shape/${path}`, content] as const,
     );
-    expect(compile([...files, ...base, ...shape])).toBe('');
+    expect(compile([...files.flat(), ...base, ...shape])).toBe('');
   });
 
   test('narrow by name, and leave unknown names to be read as strings', async () => {
-    const [types] = await emitTypes(
-      buildModel(
-        schemaWith({
-          'jobs/echo.schema.json': {
-            properties: {
-              Operation: { properties: { Mode: { type: 'string', enum: ['Fast', 'Slow'], description: 'A mode.' } } },
-            },
+    const types = await typesOf(
+      schemaWith({
+        'jobs/echo.schema.json': {
+          properties: {
+            Operation: { properties: { Mode: { type: 'string', enum: ['Fast', 'Slow'], description: 'A mode.' } } },
           },
-        }),
-      ),
+        },
+      }),
+      'schema',
     );
-    expect(
-      compile([
-        ['types.ts', types?.content ?? ''],
-        ['usage.ts', usage],
-      ]),
-    ).toBe('');
+    expect(compile([...types, ['usage.ts', usage]])).toBe('');
   });
 
   test('refuse what the schema does not have', async () => {
-    const [types] = await emitTypes(buildModel(schemaWith()));
-    const wrong = `import type { EchoJob } from './types.ts';\nexport const size = (job: EchoJob): string => job.Operation.Size;\n`;
-    expect(
-      compile([
-        ['types.ts', types?.content ?? ''],
-        ['usage.ts', wrong],
-      ]),
-    ).toContain("Property 'Size' does not exist on type 'EchoOperation'");
+    const types = await typesOf(schemaWith(), 'schema');
+    const wrong = `import type { EchoJob } from './schema/types/index.ts';\nexport const size = (job: EchoJob): string => job.Operation.Size;\n`;
+    expect(compile([...types, ['usage.ts', wrong]])).toContain(
+      "Property 'Size' does not exist on type 'EchoOperation'",
+    );
+  });
+
+  test('say of an object that builds on others only what they do not', async () => {
+    const schema = schemaWith({
+      'jobs/echo.schema.json': {
+        properties: {
+          JobId: { description: 'Said in other words.' },
+          State: { type: 'string', 'x-presence': 'sometimes' },
+        },
+      },
+    });
+    const types = new Map(await typesOf(schema, 'schema'));
+    const [, declaration = ''] = (types.get('schema/types/jobs/echo.ts') ?? '').split('interface EchoJob ');
+    expect(declaration).toMatch(/^extends JobEnvelope \{/);
+    // When a field is there is not part of its type.
+    expect([...declaration.matchAll(/^ *(\w+)\??:/gm)].map(([, name]) => name)).toEqual(['JobId', 'Operation', 'Tag']);
+  });
+
+  test('have every interface in the one file that is imported', async () => {
+    const types = await typesOf(schemaWith(), 'schema');
+    const used = `import type { EchoOperation, JobEnvelope, UnknownFields } from './schema/types/index.ts';\nexport type All = [EchoOperation, JobEnvelope, UnknownFields];\n`;
+    expect(compile([...types, ['usage.ts', used]])).toBe('');
   });
 });
 
 const usage = `
-import type { Callback, EchoJob, Job, JobTag, TaskFinish, UnknownCallback, UnknownJob } from './types.ts';
+import type { Callback, EchoJob, Job, JobTag, TaskFinish, UnknownCallback, UnknownJob } from './schema/types/index.ts';
 
 type Equal<One, Other> = (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false;
 const sure = <Truth extends true>(truth: Truth): Truth => truth;

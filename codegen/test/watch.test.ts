@@ -11,7 +11,7 @@ test('--watch generates anew after each change, tells what is wrong, and stays',
   const [schema, out] = [join(directory, 'schema'), join(directory, 'core/generated')];
   writeFiles(schema, schemaTexts());
   const job = join(schema, 'jobs/echo.schema.json');
-  const types = (): string => readFileSync(join(out, 'types.ts'), 'utf8');
+  const types = (): string => readFileSync(join(out, 'types/jobs/echo.ts'), 'utf8');
   const stop = new AbortController();
   const terminal = new RecordingTerminal(stop.signal);
   const ended = run(['--schema', schema, '--out', out, '--watch'], terminal);

@@ -21,6 +21,8 @@ const core: PublicNames = {
     'isJob',
     'isReview',
     'isTaskFinish',
+    'isUnknownCallback',
+    'isUnknownJob',
     'isWorkflowFinish',
     'jobTags',
     'parseCallback',

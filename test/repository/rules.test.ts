@@ -47,6 +47,12 @@ it.each(rules)('$name', ({ forbids, files }) => {
   expect(found).toEqual([]);
 });
 
+it('what is generated for one job type can be read', () => {
+  const generated = trackedFiles.filter(({ path }) => /^packages\/core\/src\/generated\/.*\/jobs\//.test(path));
+  expect(generated).not.toEqual([]);
+  expect(generated.filter(({ text }) => text.split('\n').length > 400).map(({ path }) => path)).toEqual([]);
+});
+
 it('looks at the files of the repository', () => {
   const paths = trackedFiles.map(({ path }) => path);
   expect(paths).toContain('package.json');

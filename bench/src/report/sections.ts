@@ -42,6 +42,36 @@ export function memorySection(uses: readonly (readonly [string, MemoryUse])[], n
   ].join('\n\n');
 }
 
+/** What it takes to give texts as copies, or as slices of the document. */
+export interface TextsUse {
+  readonly parsed: Timing;
+  readonly read: Timing;
+  readonly retained: number;
+}
+
+export function textsSection(uses: readonly (readonly [string, TextsUse | undefined])[], name: string): string {
+  const rows = uses.map(([way, use]) => [
+    way,
+    short((use?.parsed.nanoseconds ?? Number.NaN) / 1000),
+    short(use?.parsed.ratio ?? Number.NaN),
+    short((use?.read.nanoseconds ?? Number.NaN) / 1000),
+    short(use?.read.ratio ?? Number.NaN),
+    short(use?.retained ?? Number.NaN),
+  ]);
+  const head = [
+    'texts',
+    'µs',
+    '÷ JSON.parse + ajv',
+    'µs, values read',
+    '÷ JSON.parse + ajv, values read',
+    'kept for one JobId',
+  ];
+  return [
+    `## Copies or slices\n\n${name} with texts that are copied out of the document, as they are, and with slices, which keep the whole document for\none JobId. Each in a process of its own beside JSON.parse.`,
+    table(head, rows),
+  ].join('\n\n');
+}
+
 export function linearitySection(
   sizes: readonly number[],
   speeds: readonly (readonly [string, readonly string[]])[],

@@ -2,7 +2,7 @@ import { emitDocs } from './docs/index.ts';
 import type { Emitter } from './emitter.ts';
 import { emitRegistry } from './registry.ts';
 import { emitShapes } from './shapes/index.ts';
-import { emitTypes } from './types.ts';
+import { emitTypes } from './types/index.ts';
 import { emitValidators } from './validators/index.ts';
 
 /** What is generated into the directory of code. */

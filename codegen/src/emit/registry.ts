@@ -12,9 +12,9 @@ export function emitRegistry({ root, events, jobs }: Model): readonly GeneratedF
     ...(events.known.some(({ toldBy }) => toldBy !== undefined)
       ? [{ moduleSpecifier: '../validation/form-validator.ts', namedImports: ['formValidator'] }]
       : []),
-    { moduleSpecifier: './validators/lenient.js', namespaceImport: 'lenient' },
-    { moduleSpecifier: './validators/lenient.js', namedImports: ['SchemaValidator'], isTypeOnly: true },
-    { moduleSpecifier: './validators/strict.js', namespaceImport: 'strict' },
+    { moduleSpecifier: './validators/lenient/index.js', namespaceImport: 'lenient' },
+    { moduleSpecifier: './validators/schema-validator.ts', namedImports: ['SchemaValidator'], isTypeOnly: true },
+    { moduleSpecifier: './validators/strict/index.js', namespaceImport: 'strict' },
   ]);
   source.addInterface({
     isExported: true,

@@ -1,6 +1,6 @@
 /** Names that generated code has whatever the schema says: of its own types, of what it imports, and of the language. */
 export const reservedTitles: ReadonlySet<string> = new Set([
-  // types.ts
+  // types
   'Callback',
   'EventByName',
   'EventName',

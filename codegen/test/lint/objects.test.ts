@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import type { SchemaPatch } from '../support/schemas.ts';
-import { echo, envelope, operation, taskFinish, testRule, unknownEvent } from './case.ts';
+import { echo, envelope, objectFile, operation, taskFinish, testRule, unknownEvent, unknownJob } from './case.ts';
 
 const text = { type: 'string', description: 'A text.' };
 const onSuccess = { type: 'string', description: 'A text.', 'x-presence': 'success' };
@@ -34,6 +34,27 @@ describe('objects', () => {
     },
     at: [`${unknownEvent}#`],
     fine: { [unknownEvent]: { properties: { Name: text } } },
+  });
+
+  testRule({
+    code: 'object.empty',
+    broken: {
+      [echo]: { properties: { Operation: null } },
+      [envelope]: { properties: { Place: { type: 'object', description: 'A place.' } } },
+      [unknownJob]: {
+        properties: {
+          Place: { title: 'Place', type: 'object', description: 'Any place.', additionalProperties: true },
+        },
+      },
+    },
+    at: [`${envelope}#/properties/Operation`, `${envelope}#/properties/Place`],
+    // All that it has is of its base.
+    fine: {
+      [echo]: {
+        properties: { Operation: { properties: null, allOf: [{ $ref: '../shared/common.schema.json' }] } },
+      },
+      'shared/common.schema.json': objectFile('Common', { UserData: text }),
+    },
   });
 
   testRule({

@@ -3,7 +3,15 @@
  * @module
  */
 export { formatJson, formatXml } from './api/format.ts';
-export { isJob, isReview, isTaskFinish, isWorkflowFinish, type Review } from './api/guards.ts';
+export {
+  isJob,
+  isReview,
+  isTaskFinish,
+  isUnknownCallback,
+  isUnknownJob,
+  isWorkflowFinish,
+  type Review,
+} from './api/guards.ts';
 export { defaultLimits, type Limits, type ParseOptions, type ValidationMode } from './api/options.ts';
 export { parseCallback, parseJson, parseTree, parseXml, safeParseCallback, type ParseResult } from './api/parse.ts';
 export { callbackSchema, type StandardIssue, type StandardResult, type StandardSchema } from './api/standard-schema.ts';
@@ -21,6 +29,6 @@ export {
   type IssueCode,
 } from './errors/index.ts';
 export { eventNames, jobTags } from './generated/registry.ts';
-export type * from './generated/types.ts';
+export type * from './generated/types/index.ts';
 export { validateCallback, type ValidateOptions } from './validation/validate-callback.ts';
 export type { FormatOptions } from './xml/xml-writer.ts';

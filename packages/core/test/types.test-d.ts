@@ -2,11 +2,15 @@ import { assertType, expectTypeOf, test } from 'vitest';
 import {
   isJob,
   isTaskFinish,
+  isUnknownCallback,
+  isUnknownJob,
   parseCallback,
   safeParseCallback,
   type Callback,
   type CallbackError,
+  type EventByName,
   type Job,
+  type JobByTag,
   type TaskFinish,
   type UnknownCallback,
   type UnknownFields,
@@ -16,14 +20,23 @@ import {
 } from '../src/index.ts';
 
 declare const callback: Callback;
-declare const unknownCallback: UnknownCallback;
 declare const job: Job;
 
 test('a guard narrows a job to its type', () => {
   if (isJob(job, 'VoiceSeparate')) {
     expectTypeOf(job).toEqualTypeOf<VoiceSeparateJob>();
     expectTypeOf(job.Operation.MediaResult?.OutputFile?.Md5Info?.[0]?.Md5).toEqualTypeOf<string | undefined>();
-  } else expectTypeOf(job).toEqualTypeOf<UnknownJob>();
+  } else expectTypeOf(job).toEqualTypeOf<Exclude<Job, VoiceSeparateJob>>();
+});
+
+test('the guard of unknown jobs narrows both ways', () => {
+  if (isUnknownJob(job)) expectTypeOf(job).toEqualTypeOf<UnknownJob>();
+  else expectTypeOf(job).toEqualTypeOf<JobByTag[keyof JobByTag]>();
+});
+
+test('the guard of unknown callbacks narrows both ways', () => {
+  if (isUnknownCallback(callback)) expectTypeOf(callback).toEqualTypeOf<UnknownCallback>();
+  else expectTypeOf(callback).toEqualTypeOf<EventByName[keyof EventByName]>();
 });
 
 test('the tag narrows a job as a guard does', () => {
@@ -33,7 +46,7 @@ test('the tag narrows a job as a guard does', () => {
       expectTypeOf(job).toEqualTypeOf<VoiceSeparateJob>();
       break;
     default:
-      expectTypeOf(job).toEqualTypeOf<UnknownJob>();
+      expectTypeOf(job).toEqualTypeOf<Exclude<Job, VoiceSeparateJob>>();
   }
 });
 
@@ -79,8 +92,8 @@ test('the guard of an event narrows', () => {
 });
 
 test('what the schema does not know can be walked through', () => {
-  if (isJob(job, 'VoiceSeparate')) return;
-  expectTypeOf(unknownCallback['Anything']).toEqualTypeOf<UnknownValue | undefined>();
+  if (!isUnknownCallback(callback) || !isUnknownJob(job)) return;
+  expectTypeOf(callback['Anything']).toEqualTypeOf<UnknownValue | undefined>();
   expectTypeOf<UnknownFields[string]>().toEqualTypeOf<UnknownValue>();
   expectTypeOf(job.Operation['FreshResult']).toEqualTypeOf<UnknownValue | undefined>();
 });

@@ -10,21 +10,20 @@ import { tidyValidators } from './tidy-validators.ts';
 const { default: standaloneCode } = createRequire(import.meta.url)('ajv/dist/standalone') as typeof Standalone.default;
 
 /**
- * Compiles schemas to a module that exports the validators of some of them.
- * @param exported the `$id` of each schema to export
- * @throws {Error} if the module would need another one at run time
+ * Compiles schemas to functions, each by the name of its validator. They call each other, `report`, and the patterns of kinds.
+ * @throws {Error} if one would need a module at run time that is not generated
  */
-export function compileValidators(schemas: readonly AnySchemaObject[], exported: readonly string[]): string {
+export function compileValidators(schemas: readonly AnySchemaObject[]): ReadonlyMap<string, string> {
   const ajv = createCompiler();
   for (const schema of schemas) ajv.addSchema(schema);
-  const code = tidyValidators(
-    standaloneCode(ajv, Object.fromEntries(exported.map(($id) => [validatorName($id), $id]))),
-    functionNames(ajv, schemas),
-  );
-  const dependency = /\brequire\(|^import\b/m.exec(code);
-  if (dependency !== null)
-    throw new Error(`The validators depend on a module: ${code.slice(dependency.index, dependency.index + 80)}`);
-  return code;
+  const named = Object.fromEntries(schemas.map(({ $id = '' }) => [validatorName($id), $id]));
+  const functions = tidyValidators(standaloneCode(ajv, named), functionNames(ajv, schemas));
+  for (const [name, code] of functions) {
+    const dependency = /\brequire\(|^import\b/m.exec(code);
+    if (dependency !== null)
+      throw new Error(`${name} depends on a module: ${code.slice(dependency.index, dependency.index + 80)}`);
+  }
+  return functions;
 }
 
 /** The compiler, with what this project adds to it. */

@@ -1,48 +1,89 @@
-import type { Model } from '../../model.ts';
+import { kindPatterns } from '../../kinds.ts';
+import { definitionOf, type Model } from '../../model.ts';
 import { codeBanner } from '../banner.ts';
 import type { GeneratedFile } from '../emitter.ts';
+import { ModuleImports } from '../module-imports.ts';
 import { schemaFilesOf } from '../schema-files.ts';
 import { compileValidators } from './compile-validators.ts';
-import { validatorName } from './names.ts';
-import { type Mode, validationSchemas } from './validation-schema.ts';
+import type { Mode } from './field-rule.ts';
+import { patternName, validatorName } from './names.ts';
+import { declarations, reportModule } from './runtime.ts';
+import { fileOfSchema, validationSchemas } from './validation-schema.ts';
 
-/** A module of validators for each mode, with its declarations. */
+/**
+ * Modules of validators: for each mode one for each schema file, and one that has those of all events and jobs.
+ * What a job needs is in its module and those that it imports.
+ */
 export function emitValidators(model: Model): readonly GeneratedFile[] {
-  const exported = validatedTitles(model);
-  const banner = codeBanner(schemaFilesOf(model));
-  return (['lenient', 'strict'] satisfies Mode[]).flatMap((mode) => [
-    { path: `validators/${mode}.js`, content: banner + compileValidators(validationSchemas(model, mode), exported) },
-    { path: `validators/${mode}.d.ts`, content: banner + declarations[mode] + exported.map(declare).join('') },
+  const banner = codeBanner([model.root.file]);
+  return [
+    { path: declarationsPath, content: banner + declarations },
+    { path: reportPath, content: banner + reportModule },
+    { path: patternsPath, content: banner + patternsModule() },
+    ...(['lenient', 'strict'] satisfies Mode[]).flatMap((mode) => [
+      ...validatorModules(model, mode),
+      ...indexModule(model, mode),
+    ]),
+  ];
+}
+
+const declarationsPath = 'validators/schema-validator.ts';
+const reportPath = 'validators/report.js';
+const patternsPath = 'validators/kind-patterns.js';
+
+function modulePath(mode: Mode, schemaFile: string): string {
+  return `validators/${mode}/${schemaFile.replace(/\.schema\.json$/, '.js')}`;
+}
+
+function validatorModules(model: Model, mode: Mode): readonly GeneratedFile[] {
+  const schemas = validationSchemas(model, mode);
+  const functions = compileValidators(schemas);
+  const files = new Map(schemas.map(({ $id = '' }) => [validatorName($id), fileOfSchema(model, $id)]));
+  const paths = new Map([
+    ...[...files].map(([name, file]) => [name, modulePath(mode, file)] as const),
+    ...Object.keys(kindPatterns).map((kind) => [patternName(kind), patternsPath] as const),
+    ['report', reportPath] as const,
   ]);
+  return [...new Set(files.values())].map((file) => {
+    const own = [...functions].filter(([name]) => files.get(name) === file).map(([, code]) => code);
+    const path = modulePath(mode, file);
+    return { path, content: codeBanner([file]) + importsOf(own.join(''), path, paths) + own.join('\n') };
+  });
 }
 
-/** The definitions that core chooses from: every kind of event and job. */
-function validatedTitles({ events, jobs }: Model): readonly string[] {
-  return [events, jobs].flatMap(({ known, unknown }) => [...known.map(({ title }) => title), unknown]);
+/** Imports what some code names: nothing in it has another's name, but names of fields, which stand in quotes or behind a dot. */
+function importsOf(code: string, path: string, paths: ReadonlyMap<string, string>): string {
+  const imports = new ModuleImports(path, 'import');
+  for (const [name] of code.matchAll(/(?<![\w.'"/-])(?:validate[A-Z]\w*|\w+Pattern|report)\b/g)) {
+    const from = paths.get(name);
+    if (from !== undefined) imports.add(from, name);
+  }
+  return imports.toString();
 }
 
-function declare(title: string): string {
-  return `export declare const ${validatorName(title)}: SchemaValidator;\n`;
+/** The validators that core chooses from: of every kind of event and job. */
+function indexModule(model: Model, mode: Mode): readonly GeneratedFile[] {
+  const { events, jobs } = model;
+  const titles = [events, jobs].flatMap(({ known, unknown }) => [...known.map(({ title }) => title), unknown]);
+  const banner = codeBanner(schemaFilesOf(model));
+  const path = `validators/${mode}/index`;
+  const exported = titles.map((title) => {
+    const specifier = modulePath(mode, definitionOf(model, title).file).replace(`validators/${mode}/`, './');
+    return `export { ${validatorName(title)} } from '${specifier}';\n`;
+  });
+  const declared = titles.map((title) => `export declare const ${validatorName(title)}: SchemaValidator;\n`);
+  return [
+    { path: `${path}.js`, content: banner + exported.join('') },
+    {
+      path: `${path}.d.ts`,
+      content: `${banner}import type { SchemaValidator } from '../schema-validator.ts';\n\n${declared.join('')}`,
+    },
+  ];
 }
 
-const declarations: Readonly<Record<Mode, string>> = {
-  lenient: `
-/** One rule of the schema that a value does not meet. */
-export interface SchemaViolation {
-  /** Where, as a JSON pointer. */
-  readonly instancePath: string;
-  /** The rule by its name in JSON Schema: \`type\`, \`required\`, \`additionalProperties\`, \`const\`, \`enum\`, \`format\`; \`numericEnum\` is that of numbers. */
-  readonly keyword: string;
-  /** What the rule wants: \`{ type }\`, \`{ missingProperty }\`, \`{ additionalProperty }\`, \`{ allowedValue }\`, \`{ allowedValues }\`, \`{ format }\`. */
-  readonly params: Readonly<Record<string, unknown>>;
+function patternsModule(): string {
+  const constants = Object.entries(kindPatterns).map(
+    ([kind, pattern]) => `export const ${patternName(kind)} = ${String(pattern)};\n`,
+  );
+  return `// What a text of each kind looks like.\n${constants.join('')}`;
 }
-
-/** Tells whether a value meets the schema, and leaves in \`errors\` what it does not meet, until the next call. */
-export interface SchemaValidator {
-  (value: unknown): boolean;
-  errors?: readonly SchemaViolation[] | null;
-}
-
-`,
-  strict: `import type { SchemaValidator } from './lenient.js';\n\n`,
-};

@@ -1,15 +1,26 @@
 import { isObject, type JsonValue } from '../../json.ts';
 import { kindPatterns } from '../../kinds.ts';
+import { namePattern, patternName } from './names.ts';
 
 /**
- * Makes the compiler's code shorter and its diffs small; what it does stays the same.
+ * Makes the compiler's code shorter and its diffs small, and gives its functions by their names; what they do stays the same.
  * A rewriting whose pattern the compiler no longer writes changes nothing.
+ *
+ * @throws {Error} if the code has something beside functions, which would belong to none of them
  */
-export function tidyValidators(code: string, functionNames: ReadonlyMap<string, string>): string {
-  const inlined = nameKindPatterns(inlineNamePatterns(inlineSchemaLookups(code)));
+export function tidyValidators(code: string, functionNames: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const inlined = nameKindPatterns(inlineNamePatterns(inlineSchemaLookups(matchKnownNames(code))));
   const shortened = rewritings.reduce((text, [pattern, replacement]) => text.replaceAll(pattern, replacement), inlined);
   const named = shortened.replaceAll(/\bvalidate\d+\b/g, (name) => functionNames.get(name) ?? name);
-  return exportDirectly(named).split(functionStart).map(nameValues).join('') + reportFunction;
+  return new Map(
+    exportDirectly(named)
+      .split(functionStart)
+      .map((text) => {
+        const [, name] = /^export function (\w+)[^]*\n\}\s*$/.exec(text) ?? [];
+        if (name === undefined) throw new Error(`The validators have something beside functions: ${text.slice(-80)}`);
+        return [name, nameValues(text)];
+      }),
+  );
 }
 
 const rewritings: readonly (readonly [RegExp, string])[] = [
@@ -31,6 +42,9 @@ const rewritings: readonly (readonly [RegExp, string])[] = [
     /const (err\d+) = \{instancePath:(.*),keyword:("\w+"),params:(.*)\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}/g,
     'vErrors = report(vErrors, $2, $3, $4);',
   ],
+  // Whether there are violations tells as much as how many there are.
+  [/^let errors = 0;\n|^errors\+\+;\n|^errors = vErrors\.length;\n/gm, ''],
+  [/\breturn errors === 0;/g, 'return vErrors === null;'],
   // A field's presence and its only rule are one condition.
   [
     /if\((data\.\w+ !== undefined|\/.*?\/u\.test\(key\d+\))\)\{\nif\((.*)\)\{\n((?:.*;\n)+)\}\n\}/g,
@@ -38,26 +52,13 @@ const rewritings: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-const reportFunction = `
-function report(violations, instancePath, keyword, params) {
-  const violation = { instancePath, keyword, params };
-  if (violations === null) return [violation];
-  violations.push(violation);
-  return violations;
-}
-`;
-
-const functionStart = /^(?=(?:export )?function )/m;
+const functionStart = /^(?=export function )/m;
 
 function exportDirectly(code: string): string {
-  const exported = new Set<string>();
-  const declarations = code.replaceAll(/^export const (\w+) = \1;\n/gm, (_line, name: string) => {
-    exported.add(name);
-    return '';
-  });
-  return declarations.replaceAll(/^function (\w+)/gm, (start, name: string) =>
-    exported.has(name) ? `export ${start}` : start,
-  );
+  return code
+    .replaceAll(/^export const (\w+) = \1;\n/gm, '')
+    .replaceAll(/^function (\w+)/gm, 'export function $1')
+    .trimStart();
 }
 
 /** Calls a field's value by the field, not by a number that changes with the fields before it. */
@@ -71,14 +72,28 @@ function nameValues(functionCode: string): string {
   return functionCode.replaceAll(/\bdata\d+\b/g, (value) => names.get(value) ?? value);
 }
 
-/** Calls the patterns of what a text holds by what it holds. */
+/** Calls the patterns of what a text holds by what it holds, and leaves them to a module of their own. */
 function nameKindPatterns(code: string): string {
-  const names = new Map(Object.entries(kindPatterns).map(([kind, pattern]) => [String(pattern), `${kind}Pattern`]));
-  return [...code.matchAll(/^const (formats\d+) = (.*);$/gm)].reduce(
-    (text, [, name = '', pattern = '']) =>
-      text.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), names.get(pattern) ?? name),
-    code,
-  );
+  const names = new Map(Object.entries(kindPatterns).map(([kind, pattern]) => [String(pattern), patternName(kind)]));
+  const used = new Map<string, string>();
+  const remaining = code.replaceAll(/^const (formats\d+) = (.*);\n/gm, (line, name: string, pattern: string) => {
+    const known = names.get(pattern);
+    if (known === undefined) return line;
+    used.set(name, known);
+    return '';
+  });
+  return remaining.replaceAll(/\bformats\d+\b/g, (name) => used.get(name) ?? name);
+}
+
+/** Looks names up by a pattern, as where there are few of them: the compiler asks the properties of a schema where there are many. */
+function matchKnownNames(code: string): string {
+  const schemas = schemasIn(code);
+  return code
+    .replaceAll(/^const func\d+ = Object\.prototype\.hasOwnProperty;\n/gm, '')
+    .replaceAll(/\bfunc\d+\.call\((schema\d+)([^,]*), (\w+)\)/g, (_call, name: string, path: string, key: string) => {
+      const properties = lookUp(schemas.get(name), path);
+      return `/${namePattern(Object.keys(isObject(properties) ? properties : {}))}/u.test(${key})`;
+    });
 }
 
 /** Puts the patterns of field names where they are used: hoisted ones have numbers, and a new one would change all after it. */
@@ -96,14 +111,19 @@ function inlineNamePatterns(code: string): string {
 
 /** Puts values in place of lookups in the schemas that the compiler keeps, and drops the schemas. */
 function inlineSchemaLookups(code: string): string {
-  const schemas = new Map<string, JsonValue>();
-  const remaining = code.replaceAll(/^const (schema\d+) = (\{.*\});\n/gm, (_line, name: string, json: string) => {
-    schemas.set(name, JSON.parse(json) as JsonValue);
-    return '';
-  });
-  return remaining.replaceAll(/\b(schema\d+)((?:\.\w+|\["[^"]*"\])*)/g, (_lookup, name: string, path: string) =>
-    JSON.stringify(lookUp(schemas.get(name), path)),
-  );
+  const schemas = schemasIn(code);
+  return code
+    .replaceAll(schemaConstant, '')
+    .replaceAll(/\b(schema\d+)((?:\.\w+|\["[^"]*"\])*)/g, (_lookup, name: string, path: string) =>
+      JSON.stringify(lookUp(schemas.get(name), path)),
+    );
+}
+
+const schemaConstant = /^const (schema\d+) = (\{.*\});\n/gm;
+
+function schemasIn(code: string): ReadonlyMap<string, JsonValue> {
+  const constants = code.matchAll(schemaConstant);
+  return new Map([...constants].map(([, name = '', json = '']) => [name, JSON.parse(json) as JsonValue]));
 }
 
 function lookUp(schema: JsonValue | undefined, path: string): JsonValue | undefined {

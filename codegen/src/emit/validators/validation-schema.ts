@@ -1,43 +1,64 @@
 import type { AnySchemaObject } from 'ajv';
-import { type Definition, definitionOf, type Field, type FieldType, type Model } from '../../model.ts';
+import { type Definition, definitionOf, type Field, type Model } from '../../model.ts';
+import type { Mode } from './field-rule.ts';
+import { namePattern } from './names.ts';
+import { addedRule, isWantedHere, sharedBases } from './shared-bases.ts';
 
-export type Mode = 'lenient' | 'strict';
-
-/** JSON schemas of a canonical object's definitions, one for each, that refer to each other by title. */
+/**
+ * JSON schemas of a canonical object's definitions, one for each, that refer to each other by title, and of the bases that
+ * definitions share.
+ */
 export function validationSchemas(model: Model, mode: Mode): readonly AnySchemaObject[] {
   const definitions = [...model.definitions.values()];
-  if (mode === 'lenient')
-    return definitions.map((definition) => ({ $id: definition.title, ...lenientObject(definition) }));
-  const conditional = definitions.filter((definition) => hasSuccessFields(model, definition));
+  const conditional = mode === 'strict' ? definitions.filter((definition) => hasSuccessFields(model, definition)) : [];
   return [
-    ...definitions.map((definition) => ({ $id: definition.title, ...strictObject(model, definition) })),
-    ...conditional.map((definition) => ({ $id: onSuccess(definition.title), ...successObject(model, definition) })),
+    ...definitions.map((definition) => ({ $id: definition.title, ...objectSchema(model, definition, mode) })),
+    ...usedBases(model, definitions, mode).map((base) => ({ $id: base.title, ...fieldsSchema(model, base, mode) })),
+    ...conditional.map((definition) => ({ $id: onSuccess(definition.title), ...successSchema(model, definition) })),
   ];
 }
 
-function lenientObject({ fields }: Definition): AnySchemaObject {
-  return {
-    type: 'object',
-    required: fields.filter(({ required }) => required).map(({ name }) => name),
-    properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field, {})])),
-  };
+function usedBases(model: Model, definitions: readonly Definition[], mode: Mode): readonly Definition[] {
+  const used = new Set<Definition>();
+  for (const definition of definitions) for (const base of sharedBases(model, definition, mode)) used.add(base);
+  for (const base of used) for (const below of sharedBases(model, base, mode)) used.add(below);
+  return [...used];
 }
 
-function strictObject(model: Model, definition: Definition): AnySchemaObject {
-  const { fields, title } = definition;
+function objectSchema(model: Model, definition: Definition, mode: Mode): AnySchemaObject {
+  const { events, jobs } = model;
+  const { title, open } = definition;
+  const closed = mode === 'strict' && !open && title !== events.unknown && title !== jobs.unknown;
   return {
     type: 'object',
-    required: fields.filter(({ required, presence }) => required || presence === 'always').map(({ name }) => name),
-    ...groupByRule(fields),
-    ...(isClosed(model, definition) ? { additionalProperties: false } : {}),
-    ...(hasOutcome(model, title) && hasSuccessFields(model, definition)
+    ...fieldsSchema(model, definition, mode),
+    ...(closed ? { additionalProperties: false } : {}),
+    ...(mode === 'strict' && hasOutcome(model, title) && hasSuccessFields(model, definition)
       ? { onSuccess: { $ref: onSuccess(title) } }
       : {}),
   };
 }
 
+/** What is wanted of an object's fields. A base says nothing of the object itself: those that build on it do. */
+function fieldsSchema(model: Model, definition: Definition, mode: Mode): AnySchemaObject {
+  const bases = sharedBases(model, definition, mode);
+  const { fields } = definition;
+  const rules = fields.map((field) => [field.name, addedRule(field, bases, mode)] as const);
+  return {
+    ...(bases.length === 0 ? {} : { allOf: bases.map(({ title }) => ({ $ref: title })) }),
+    required: fields.filter((field) => isWantedHere(field, bases, mode)).map(({ name }) => name),
+    ...(mode === 'strict' ? groupByRule(rules) : { properties: Object.fromEntries(rules.filter(hasRule)) }),
+  };
+}
+
+type NamedRule = readonly [name: string, rule: AnySchemaObject | undefined];
+
+function hasRule(named: NamedRule): named is readonly [string, AnySchemaObject] {
+  return named[1] !== undefined;
+}
+
 /** What has to be there when the job has succeeded, and nothing that the other schemas say already, such as types. */
-function successObject(model: Model, { fields }: Definition): AnySchemaObject {
+function successSchema(model: Model, { fields }: Definition): AnySchemaObject {
   const nested = fields.flatMap(({ name, list, type }) => {
     if (type.type !== 'object' || !hasSuccessFields(model, definitionOf(model, type.title))) return [];
     const schema = { $ref: onSuccess(type.title) };
@@ -49,6 +70,12 @@ function successObject(model: Model, { fields }: Definition): AnySchemaObject {
   };
 }
 
+/** The schema file of the definition that a validation schema is of. */
+export function fileOfSchema(model: Model, $id: string): string {
+  const title = model.definitions.has($id) || model.bases.has($id) ? $id : $id.slice(0, -successSuffix.length);
+  return definitionOf(model, title).file;
+}
+
 /** Whether the `State` of a definition tells what is there in it: that of a job, and of what an event holds. */
 function hasOutcome(model: Model, title: string): boolean {
   const held = model.events.known.flatMap((event) => definitionOf(model, event.title).fields.map(({ type }) => type));
@@ -58,32 +85,30 @@ function hasOutcome(model: Model, title: string): boolean {
   );
 }
 
+const successSuffix = 'OnSuccess';
+
 function onSuccess(title: string): string {
-  return `${title}OnSuccess`;
+  return `${title}${successSuffix}`;
 }
 
-function hasSuccessFields(model: Model, { fields }: Definition): boolean {
+function hasSuccessFields(model: Model, { fields }: { readonly fields: readonly Field[] }): boolean {
   return fields.some(
     ({ presence, type }) =>
       presence === 'success' || (type.type === 'object' && hasSuccessFields(model, definitionOf(model, type.title))),
   );
 }
 
-function isClosed({ events, jobs }: Model, { open, title }: Definition): boolean {
-  return !open && title !== events.unknown && title !== jobs.unknown;
-}
-
 /**
  * The rules of an object's fields. Fields with the same rule share a pattern for their names, which gives far less code than a check
- * for each field. It is slower, so lenient mode, which runs on every callback, doesn't.
+ * for each field. It is slower, so lenient mode, which runs on every callback, doesn't. Fields that bases have the rules of are
+ * named, so that they are not unknown.
  */
-function groupByRule(fields: readonly Field[]): AnySchemaObject {
-  const groups = new Map<string, { names: string[]; rule: AnySchemaObject }>();
-  for (const field of fields) {
-    const rule = fieldSchema(field, documented(field.type));
+function groupByRule(rules: readonly NamedRule[]): AnySchemaObject {
+  const groups = new Map<string, { names: string[]; rule: AnySchemaObject | true }>();
+  for (const [name, rule = true] of rules) {
     const key = JSON.stringify(rule);
     const group = groups.get(key) ?? { names: [], rule };
-    group.names.push(field.name);
+    group.names.push(name);
     groups.set(key, group);
   }
   const [single, shared] = partition([...groups.values()], ({ names }) => names.length === 1);
@@ -98,41 +123,4 @@ function partition<Item>(
   test: (item: Item) => boolean,
 ): readonly [readonly Item[], readonly Item[]] {
   return [items.filter(test), items.filter((item) => !test(item))];
-}
-
-function namePattern(names: readonly string[]): string {
-  return `^(?:${names.map((name) => name.replaceAll('.', String.raw`\.`)).join('|')})$`;
-}
-
-function documented(type: FieldType): AnySchemaObject {
-  if (type.type === 'number') {
-    if (type.values !== undefined) return { numericEnum: type.values };
-    return type.integer ? { type: 'integer' } : {};
-  }
-  if (type.type !== 'text') return {};
-  return {
-    ...(type.values === undefined ? {} : { enum: type.values }),
-    ...(type.kind === undefined ? {} : { format: type.kind }),
-  };
-}
-
-function fieldSchema({ type, list }: Field, documentedAs: AnySchemaObject): AnySchemaObject {
-  const schema = { ...typeSchema(type), ...documentedAs };
-  return list ? { type: 'array', items: schema } : schema;
-}
-
-/** Jobs are objects here, no more: which kind is for whoever calls the validator, so that one wrong field gives one violation. */
-function typeSchema(type: FieldType): AnySchemaObject {
-  switch (type.type) {
-    case 'object':
-      return { $ref: type.title };
-    case 'job':
-      return { type: 'object' };
-    case 'text':
-      return type.constant === undefined ? { type: 'string' } : { type: 'string', const: type.constant };
-    case 'number':
-      return { type: 'number' };
-    case 'boolean':
-      return { type: 'boolean' };
-  }
 }

@@ -25,6 +25,7 @@ const keywords = new Set([
   'x-root',
   'x-source',
   'x-unit',
+  'x-unsampled',
 ]);
 
 /** Which keywords there are, and what they can be said of. */

@@ -1,8 +1,9 @@
-import { keyword, layersOf, type Layers, propertiesOf } from '../../layers.ts';
+import { itemsOf, keyword, layersOf, type Layers, placeOf, propertiesOf } from '../../layers.ts';
 import type { SchemaSet } from '../../load.ts';
 import type { Located } from '../../schema-node.ts';
 import { nodesOf } from '../nodes.ts';
-import type { Rule } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
+import { eventsOf, jobsOf } from './kinds.ts';
 
 /** What objects may say beyond their bases. */
 export const objectRules: readonly Rule[] = [
@@ -47,7 +48,32 @@ export const objectRules: readonly Rule[] = [
       }
     },
   },
+  {
+    name: 'Every object of an event or a job has fields',
+    code: 'object.empty',
+    help: 'A base may leave an object to what builds on it: say there which fields it has, or `additionalProperties: true`.',
+    *find(schema) {
+      const checked = new Set<string>();
+      for (const { at, layers } of [...eventsOf(schema), ...jobsOf(schema)])
+        yield* emptyObjects(schema, layers, at.file, checked);
+    },
+  },
 ];
+
+/** Goes through all that a definition holds, each object once. */
+function* emptyObjects(schema: SchemaSet, layers: Layers, owner: string, checked: Set<string>): Generator<Finding> {
+  for (const [name, property] of propertiesOf(schema, layers)) {
+    const value = [...property, ...itemsOf(schema, property)];
+    if (keyword(value, 'type') !== 'object') continue;
+    const places = value.map(placeOf).join(' ');
+    if (checked.has(places)) continue;
+    const [at] = value;
+    if (at !== undefined && propertiesOf(schema, value).size === 0 && keyword(value, 'additionalProperties') !== true)
+      yield { at, message: `nothing says what ${name} of ${owner} holds` };
+    else checked.add(places);
+    yield* emptyObjects(schema, value, owner, checked);
+  }
+}
 
 interface MergedObject {
   readonly at: Located;

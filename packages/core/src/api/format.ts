@@ -1,4 +1,4 @@
-import type { Callback } from '../generated/types.ts';
+import type { Callback } from '../generated/types/index.ts';
 import { rootName } from '../generated/shapes/index.ts';
 import { FormatError } from '../errors/index.ts';
 import { XmlWriter, type FormatOptions } from '../xml/xml-writer.ts';

@@ -2,7 +2,7 @@ import { decodeBody } from '../decode/decode-body.ts';
 import { detectFormat, emptyBody, firstCharacter } from '../decode/detect-format.ts';
 import { BodyError, CallbackError, MappingError, ValidationError } from '../errors/index.ts';
 import { callback as callbackVariants, rootName } from '../generated/shapes/index.ts';
-import type { Callback } from '../generated/types.ts';
+import type { Callback } from '../generated/types/index.ts';
 import { readJson, readJsonExactly } from '../json/read-json.ts';
 import type { CanonicalObject } from '../shape/canonical-value.ts';
 import type { LooseValue } from '../mapping/loose-value.ts';

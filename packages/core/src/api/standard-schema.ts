@@ -1,5 +1,5 @@
 import { MappingError, ValidationError, type Issue } from '../errors/index.ts';
-import type { Callback } from '../generated/types.ts';
+import type { Callback } from '../generated/types/index.ts';
 import { safeParseCallback } from './parse.ts';
 
 /** The part of Standard Schema (https://standardschema.dev, version 1) that a schema offers. */

@@ -3,9 +3,9 @@
 // To change it, edit the schema and run: pnpm generate
 
 import { formValidator } from '../validation/form-validator.ts';
-import * as lenient from './validators/lenient.js';
-import type { SchemaValidator } from './validators/lenient.js';
-import * as strict from './validators/strict.js';
+import * as lenient from './validators/lenient/index.js';
+import type { SchemaValidator } from './validators/schema-validator.ts';
+import * as strict from './validators/strict/index.js';
 
 /** The validators of one kind of thing, by name. */
 export interface ValidatorTable {
@@ -28,7 +28,31 @@ export const eventNames = [
 ] as const;
 
 /** The `Tag` of each job that this version of the schema knows. */
-export const jobTags = ['VoiceSeparate'] as const;
+export const jobTags = [
+  'Animation',
+  'Concat',
+  'DigitalWatermark',
+  'ExtractDigitalWatermark',
+  'MediaInfo',
+  'NoiseReduction',
+  'PicProcess',
+  'QualityEstimate',
+  'SDRtoHDR',
+  'Segment',
+  'SmartCover',
+  'Snapshot',
+  'SpeechRecognition',
+  'StreamExtract',
+  'SuperResolution',
+  'Transcode',
+  'Translation',
+  'Tts',
+  'VideoMontage',
+  'VideoProcess',
+  'VideoTag',
+  'VoiceSeparate',
+  'WordsGeneralize',
+] as const;
 
 /** The validators of events; jobs are only checked to be objects. */
 export const eventValidators: Readonly<Record<'lenient' | 'strict', ValidatorTable>> = {
@@ -65,8 +89,59 @@ export const eventValidators: Readonly<Record<'lenient' | 'strict', ValidatorTab
 /** The validators of jobs. */
 export const jobValidators: Readonly<Record<'lenient' | 'strict', ValidatorTable>> = {
   lenient: {
-    known: new Map([['VoiceSeparate', lenient.validateVoiceSeparateJob]]),
+    known: new Map([
+      ['Animation', lenient.validateAnimationJob],
+      ['Concat', lenient.validateConcatJob],
+      ['DigitalWatermark', lenient.validateDigitalWatermarkJob],
+      ['ExtractDigitalWatermark', lenient.validateExtractDigitalWatermarkJob],
+      ['MediaInfo', lenient.validateMediaInfoJob],
+      ['NoiseReduction', lenient.validateNoiseReductionJob],
+      ['PicProcess', lenient.validatePicProcessJob],
+      ['QualityEstimate', lenient.validateQualityEstimateJob],
+      ['SDRtoHDR', lenient.validateSDRtoHDRJob],
+      ['Segment', lenient.validateSegmentJob],
+      ['SmartCover', lenient.validateSmartCoverJob],
+      ['Snapshot', lenient.validateSnapshotJob],
+      ['SpeechRecognition', lenient.validateSpeechRecognitionJob],
+      ['StreamExtract', lenient.validateStreamExtractJob],
+      ['SuperResolution', lenient.validateSuperResolutionJob],
+      ['Transcode', lenient.validateTranscodeJob],
+      ['Translation', lenient.validateTranslationJob],
+      ['Tts', lenient.validateTtsJob],
+      ['VideoMontage', lenient.validateVideoMontageJob],
+      ['VideoProcess', lenient.validateVideoProcessJob],
+      ['VideoTag', lenient.validateVideoTagJob],
+      ['VoiceSeparate', lenient.validateVoiceSeparateJob],
+      ['WordsGeneralize', lenient.validateWordsGeneralizeJob],
+    ]),
     unknown: lenient.validateUnknownJob,
   },
-  strict: { known: new Map([['VoiceSeparate', strict.validateVoiceSeparateJob]]), unknown: strict.validateUnknownJob },
+  strict: {
+    known: new Map([
+      ['Animation', strict.validateAnimationJob],
+      ['Concat', strict.validateConcatJob],
+      ['DigitalWatermark', strict.validateDigitalWatermarkJob],
+      ['ExtractDigitalWatermark', strict.validateExtractDigitalWatermarkJob],
+      ['MediaInfo', strict.validateMediaInfoJob],
+      ['NoiseReduction', strict.validateNoiseReductionJob],
+      ['PicProcess', strict.validatePicProcessJob],
+      ['QualityEstimate', strict.validateQualityEstimateJob],
+      ['SDRtoHDR', strict.validateSDRtoHDRJob],
+      ['Segment', strict.validateSegmentJob],
+      ['SmartCover', strict.validateSmartCoverJob],
+      ['Snapshot', strict.validateSnapshotJob],
+      ['SpeechRecognition', strict.validateSpeechRecognitionJob],
+      ['StreamExtract', strict.validateStreamExtractJob],
+      ['SuperResolution', strict.validateSuperResolutionJob],
+      ['Transcode', strict.validateTranscodeJob],
+      ['Translation', strict.validateTranslationJob],
+      ['Tts', strict.validateTtsJob],
+      ['VideoMontage', strict.validateVideoMontageJob],
+      ['VideoProcess', strict.validateVideoProcessJob],
+      ['VideoTag', strict.validateVideoTagJob],
+      ['VoiceSeparate', strict.validateVoiceSeparateJob],
+      ['WordsGeneralize', strict.validateWordsGeneralizeJob],
+    ]),
+    unknown: strict.validateUnknownJob,
+  },
 };

@@ -31,7 +31,7 @@ export function findLeftBody({ request, body }: BodySource): BodyInMemory | unde
 }
 
 /** The Content-Type in lower case, without parameters. */
-export function mediaTypeOf(request: CallbackRequest): string {
+function mediaTypeOf(request: CallbackRequest): string {
   const [type = ''] = (readHeader(request, 'content-type') ?? '').split(';');
   return type.trim().toLowerCase();
 }

@@ -1,4 +1,4 @@
-import type { SchemaValidator } from '../generated/validators/lenient.js';
+import type { SchemaValidator } from '../generated/validators/schema-validator.ts';
 
 /** A validator for what is sent in several forms: the usual one, and others by a field that only one of them has. */
 export function formValidator(

@@ -1,5 +1,5 @@
 import { pointerTo, type Issue } from '../errors/index.ts';
-import type { SchemaViolation } from '../generated/validators/lenient.js';
+import type { SchemaViolation } from '../generated/validators/schema-validator.ts';
 import { describeValue } from '../mapping/describe.ts';
 
 const longestExcerpt = 40;

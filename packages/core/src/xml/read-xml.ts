@@ -199,7 +199,7 @@ export class XmlReader {
 }
 
 /** Puts a child among those of its parent; one that is repeated makes an array. */
-export function addChild(parent: LooseObject, child: XmlRoot): void {
+function addChild(parent: LooseObject, child: XmlRoot): void {
   if (!Object.hasOwn(parent, child.name)) setOwn(parent, child.name, child.content);
   else {
     const earlier = parent[child.name];

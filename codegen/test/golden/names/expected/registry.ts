@@ -2,9 +2,9 @@
 // Source: schema/callback.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import * as lenient from './validators/lenient.js';
-import type { SchemaValidator } from './validators/lenient.js';
-import * as strict from './validators/strict.js';
+import * as lenient from './validators/lenient/index.js';
+import type { SchemaValidator } from './validators/schema-validator.ts';
+import * as strict from './validators/strict/index.js';
 
 /** The validators of one kind of thing, by name. */
 export interface ValidatorTable {

@@ -3,14 +3,58 @@
 // To change it, edit the schema and run: pnpm generate
 
 import { variants, type VariantsShape } from '../../shape/index.ts';
+import { animationJob } from './jobs/animation.ts';
+import { concatJob } from './jobs/concat.ts';
+import { digitalWatermarkJob } from './jobs/digital-watermark.ts';
+import { extractDigitalWatermarkJob } from './jobs/extract-digital-watermark.ts';
+import { mediaInfoJob } from './jobs/media-info.ts';
+import { noiseReductionJob } from './jobs/noise-reduction.ts';
+import { picProcessJob } from './jobs/pic-process.ts';
+import { qualityEstimateJob } from './jobs/quality-estimate.ts';
+import { sDRtoHDRJob } from './jobs/sdr-to-hdr.ts';
+import { segmentJob } from './jobs/segment.ts';
+import { smartCoverJob } from './jobs/smart-cover.ts';
+import { snapshotJob } from './jobs/snapshot.ts';
+import { speechRecognitionJob } from './jobs/speech-recognition.ts';
+import { streamExtractJob } from './jobs/stream-extract.ts';
+import { superResolutionJob } from './jobs/super-resolution.ts';
+import { transcodeJob } from './jobs/transcode.ts';
+import { translationJob } from './jobs/translation.ts';
+import { ttsJob } from './jobs/tts.ts';
 import { unknownJob } from './jobs/unknown.ts';
+import { videoMontageJob } from './jobs/video-montage.ts';
+import { videoProcessJob } from './jobs/video-process.ts';
+import { videoTagJob } from './jobs/video-tag.ts';
 import { voiceSeparateJob } from './jobs/voice-separate.ts';
+import { wordsGeneralizeJob } from './jobs/words-generalize.ts';
 
 /** The kinds of jobs, by what tells them apart. */
 export const job: VariantsShape = variants(
   'Tag',
   {
+    Animation: animationJob,
+    Concat: concatJob,
+    DigitalWatermark: digitalWatermarkJob,
+    ExtractDigitalWatermark: extractDigitalWatermarkJob,
+    MediaInfo: mediaInfoJob,
+    NoiseReduction: noiseReductionJob,
+    PicProcess: picProcessJob,
+    QualityEstimate: qualityEstimateJob,
+    SDRtoHDR: sDRtoHDRJob,
+    Segment: segmentJob,
+    SmartCover: smartCoverJob,
+    Snapshot: snapshotJob,
+    SpeechRecognition: speechRecognitionJob,
+    StreamExtract: streamExtractJob,
+    SuperResolution: superResolutionJob,
+    Transcode: transcodeJob,
+    Translation: translationJob,
+    Tts: ttsJob,
+    VideoMontage: videoMontageJob,
+    VideoProcess: videoProcessJob,
+    VideoTag: videoTagJob,
     VoiceSeparate: voiceSeparateJob,
+    WordsGeneralize: wordsGeneralizeJob,
   },
   unknownJob,
 );

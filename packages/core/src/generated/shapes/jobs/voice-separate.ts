@@ -81,6 +81,7 @@ export const voiceSeparateJob: ObjectShape = object(
     JobId: required(text),
     Message: text,
     Operation: required(voiceSeparateOperation),
+    Progress: text,
     QueueId: text,
     QueueType: text,
     StartTime: text,
@@ -98,13 +99,14 @@ export const voiceSeparateJob: ObjectShape = object(
     if (values[4] !== undefined) object.JobId = values[4];
     if (values[5] !== undefined) object.Message = values[5];
     if (values[6] !== undefined) object.Operation = values[6];
-    if (values[7] !== undefined) object.QueueId = values[7];
-    if (values[8] !== undefined) object.QueueType = values[8];
-    if (values[9] !== undefined) object.StartTime = values[9];
-    if (values[10] !== undefined) object.State = values[10];
-    if (values[11] !== undefined) object.SubTag = values[11];
-    if (values[12] !== undefined) object.Tag = values[12];
-    if (values[13] !== undefined) object.Workflow = values[13];
+    if (values[7] !== undefined) object.Progress = values[7];
+    if (values[8] !== undefined) object.QueueId = values[8];
+    if (values[9] !== undefined) object.QueueType = values[9];
+    if (values[10] !== undefined) object.StartTime = values[10];
+    if (values[11] !== undefined) object.State = values[11];
+    if (values[12] !== undefined) object.SubTag = values[12];
+    if (values[13] !== undefined) object.Tag = values[13];
+    if (values[14] !== undefined) object.Workflow = values[14];
     return object;
   },
 );

@@ -5,6 +5,8 @@
 import { type CanonicalObject, list, object, type ObjectShape, text } from '../../../shape/index.ts';
 import { cosHeader } from './cos-header.ts';
 
+export const inputVod: ObjectShape = object('InputVod', {}, () => ({}));
+
 export const input: ObjectShape = object(
   'Input',
   {
@@ -14,6 +16,7 @@ export const input: ObjectShape = object(
     CosHeaders: list(cosHeader),
     Bucket: text,
     Url: text,
+    Vod: inputVod,
   },
   (values) => {
     const object: CanonicalObject = {};
@@ -23,6 +26,7 @@ export const input: ObjectShape = object(
     if (values[3] !== undefined) object.CosHeaders = values[3];
     if (values[4] !== undefined) object.Bucket = values[4];
     if (values[5] !== undefined) object.Url = values[5];
+    if (values[6] !== undefined) object.Vod = values[6];
     return object;
   },
 );
