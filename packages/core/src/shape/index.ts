@@ -55,6 +55,8 @@ export interface VariantsShape {
   /** Its start tag. */
   readonly propertyTag: ByteText;
   readonly known: ReadonlyMap<string, Kind>;
+  /** The same by the first four bytes behind the start tag, as a number. */
+  readonly byFirstFour: ReadonlyMap<number, readonly Kind[]>;
   /** The shape for all other values of the field, and for its lack. */
   readonly unknown: ObjectShape;
   /**
@@ -136,11 +138,14 @@ export function variants(
   unknown: ObjectShape,
   inferredBy: Readonly<Record<string, string>> = {},
 ): VariantsShape {
+  const propertyTag = byteText(`<${property}>`);
+  const kinds = Object.entries(known).map(([name, shape]) => kind(property, name, shape));
   return {
     kind: 'variants',
     property,
-    propertyTag: byteText(`<${property}>`),
-    known: new Map(Object.entries(known).map(([name, shape]) => [name, kind(property, name, shape)])),
+    propertyTag,
+    known: new Map(kinds.map((one) => [one.name, one])),
+    byFirstFour: groupBy(kinds, ({ element: { bytes } }) => firstFour(bytes, propertyTag.length)),
     unknown,
     inferredBy: new Map(Object.entries(inferredBy).map(([name, path]) => [name, path.split('/')])),
   };
@@ -159,6 +164,20 @@ function kind(property: string, name: string, declared: ObjectShape | FormsDecla
     shape: usual,
     otherForms: new Map(Object.entries(byField)),
   };
+}
+
+function firstFour({ buffer, byteOffset }: Uint8Array, start: number): number {
+  return new DataView(buffer, byteOffset).getInt32(start, true);
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 function declare(declared: Shape | FieldDeclaration): FieldDeclaration {

@@ -168,9 +168,9 @@ class CallbackReader extends ElementReader {
 }
 
 /** The kind whose element is at a position. */
-function kindAt({ known }: VariantsShape, view: DataView, position: number): Kind | undefined {
-  for (const kind of known.values()) if (isAt(kind.element, view, position)) return inOneForm(kind);
-  return undefined;
+function kindAt({ byFirstFour, propertyTag }: VariantsShape, view: DataView, position: number): Kind | undefined {
+  const kinds = byFirstFour.get(view.getInt32(position + propertyTag.length, true));
+  return inOneForm(kinds?.find(({ element }) => isAt(element, view, position)));
 }
 
 /** Which form an object has could stand anywhere in it, and no sender of forms is known to send XML. */
