@@ -34,6 +34,13 @@ function compile(files: Iterable<readonly [string, string]>): string {
   }
 }
 
+/** A file of core, or those of a folder of it, by their paths in it. */
+function readCore(path: string): readonly (readonly [string, string])[] {
+  const place = join(repository, 'packages/core/src', path);
+  if (path.endsWith('.ts')) return [[path, readFileSync(place, 'utf8')]];
+  return [...readFiles(place)].map(([name, content]) => [`${path}/${name}`, content]);
+}
+
 /** What is emitted for a schema, below a directory. */
 async function typesOf(schema: SchemaSet, directory: string): Promise<readonly (readonly [string, string])[]> {
   const files = await emitTypes(buildModel(schema));
@@ -51,8 +58,9 @@ describe('types', () => {
     const base = [...readFiles(join(golden, 'base/expected'))].map(
       ([path, content]) => [`core/generated/${path}`, content] as const,
     );
-    const shape = [...readFiles(join(repository, 'packages/core/src/shape'))].map(
-      ([path, content]) => [`core/shape/${path}`, content] as const,
+    // What generated code names of core's own.
+    const shape = ['shape', 'catalog/kinds.ts', 'validation/form-validator.ts'].flatMap((path) =>
+      readCore(path).map(([name, content]) => [`core/${name}`, content] as const),
     );
     expect(compile([...files.flat(), ...base, ...shape])).toBe('');
   });
