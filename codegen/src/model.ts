@@ -137,6 +137,11 @@ export function definitionOf(model: Model, title: string): Definition {
   return definition;
 }
 
+/** Whether a definition is that of an event or a job, and not of something in one. */
+export function isKind({ events, jobs }: Model, { title }: Definition): boolean {
+  return [events, jobs].some(({ known, unknown }) => title === unknown || known.some((kind) => kind.title === title));
+}
+
 /** The definitions that one builds on. */
 export function basesOf(model: Model, { bases }: Definition): readonly Definition[] {
   return bases.map((title) => definitionOf(model, title));

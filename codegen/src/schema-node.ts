@@ -7,7 +7,7 @@ export type Kind = 'integer' | 'number' | 'time' | 'timestamp' | 'datetime';
 export type Presence = 'always' | 'success' | 'workflow' | 'sometimes';
 
 /** What a field is known from: see schema/vocabulary.md. */
-export type Evidence = 'sample' | 'capture' | 'table' | 'sdk';
+export type Evidence = 'sample' | 'capture' | 'table' | 'sdk' | 'name';
 
 /** One schema of the subset that the vocabulary allows. */
 export interface SchemaNode {

@@ -1,9 +1,10 @@
 import { definitionOf, type Model, type Variant, type Variants } from '../../model.ts';
 import { markdownBanner } from '../banner.ts';
 import type { GeneratedFile } from '../emitter.ts';
+import { evidenceName, isUnverified } from '../evidence.ts';
 import { schemaFilesOf } from '../schema-files.ts';
 import { code, link, table } from './markdown.ts';
-import { definitionPage, evidenceName, pagePath } from './page.ts';
+import { definitionPage, pagePath } from './page.ts';
 
 /** A page with the fields of each event and job, and an index of them. */
 export function emitDocs(model: Model): readonly GeneratedFile[] {
@@ -50,15 +51,18 @@ ${root.description} In XML its root element is ${code(root.elementName)}.
 ${index(model, events)}
 ## Jobs
 
-${index(model, jobs)}`;
+${index(model, jobs)}
+**Verified** are those of which a body has been seen. What is said of the others can be wrong.
+`;
   return { path: 'README.md', content: markdownBanner(schemaFilesOf(model)) + content };
 }
 
 function index(model: Model, { property, known, unknown }: Variants): string {
-  const row = (name: string, title: string): readonly string[] => {
+  const rows = known.map(({ name, title }) => {
     const { description, evidence } = definitionOf(model, title);
-    return [name, link(title, pagePath(title)), evidenceName(evidence), description];
-  };
-  const rows = [...known.map(({ name, title }) => row(code(name), title)), row('any other', unknown)];
-  return table([code(property), 'Fields', 'Known from', 'Description'], rows);
+    const verified = isUnverified(evidence) ? 'no' : 'yes';
+    return [code(name), link(title, pagePath(title)), verified, evidenceName(evidence), description];
+  });
+  const other = ['any other', link(unknown, pagePath(unknown)), '', '', definitionOf(model, unknown).description];
+  return table([code(property), 'Fields', 'Verified', 'Known from', 'Description'], [...rows, other]);
 }

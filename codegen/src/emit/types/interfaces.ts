@@ -1,7 +1,7 @@
 import { compile } from 'json-schema-to-typescript';
-import { basesOf, type Definition, definitionOf, type Field, type FieldType, type Model } from '../../model.ts';
+import { basesOf, type Definition, definitionOf, type Field, type FieldType, isKind, type Model } from '../../model.ts';
 import { literal } from '../names.ts';
-import { definitionRemarks, fieldRemarks } from '../remarks.ts';
+import { definitionRemarks, fieldRemarks, kindRemarks } from '../remarks.ts';
 import { jobPath, opaquePath, typesPath } from './paths.ts';
 
 /** The interface of each definition and base, by its title. */
@@ -51,7 +51,7 @@ function object(model: Model, definition: Definition): CompilerInput {
   const own = ownFields(model, definition);
   return {
     title: definition.title,
-    description: definitionRemarks(definition),
+    description: isKind(model, definition) ? kindRemarks(definition) : definitionRemarks(definition),
     type: 'object',
     // The compiler takes schemas here, although its type says names.
     ...(definition.bases.length === 0 ? {} : { extends: definition.bases.map(reference) as unknown as string[] }),
