@@ -35,11 +35,7 @@ function sampleSection(samples: readonly Sample[]): string {
     const language = file.endsWith('.xml') ? 'xml' : 'json';
     return `<details><summary>${language.toUpperCase()}</summary>\n\n\`\`\`${language}\n${Buffer.from(bytes).toString('utf8').trimEnd()}\n\`\`\`\n\n</details>`;
   });
-  return [
-    '## Sample',
-    'The same callback in each format, from `schema/samples`.',
-    ...bodies,
-  ].join('\n\n');
+  return ['## Sample', 'The same callback in each format, from `schema/samples`.', ...bodies].join('\n\n');
 }
 
 export function pagePath(title: string): string {
