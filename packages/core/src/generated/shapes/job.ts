@@ -6,25 +6,44 @@ import { variants, type VariantsShape } from '../../shape/index.ts';
 import { animationJob } from './jobs/animation.ts';
 import { concatJob } from './jobs/concat.ts';
 import { digitalWatermarkJob } from './jobs/digital-watermark.ts';
+import { dNAJob } from './jobs/dna.ts';
+import { docAIGCMetadataJob } from './jobs/doc-aigc-metadata.ts';
+import { docProcessJob } from './jobs/doc-process.ts';
+import { docWatermarkJob } from './jobs/doc-watermark.ts';
 import { extractDigitalWatermarkJob } from './jobs/extract-digital-watermark.ts';
+import { fileCompressJob } from './jobs/file-compress.ts';
+import { fileHashCodeJob } from './jobs/file-hash-code.ts';
+import { fileUncompressJob } from './jobs/file-uncompress.ts';
+import { fillConcatJob } from './jobs/fill-concat.ts';
+import { generatePlayListJob } from './jobs/generate-play-list.ts';
+import { imageInspectJob } from './jobs/image-inspect.ts';
+import { imageOCRJob } from './jobs/image-ocr.ts';
 import { mediaInfoJob } from './jobs/media-info.ts';
 import { noiseReductionJob } from './jobs/noise-reduction.ts';
 import { picProcessJob } from './jobs/pic-process.ts';
+import { posterProductionJob } from './jobs/poster-production.ts';
 import { qualityEstimateJob } from './jobs/quality-estimate.ts';
 import { sDRtoHDRJob } from './jobs/sdr-to-hdr.ts';
+import { segmentVideoBodyJob } from './jobs/segment-video-body.ts';
 import { segmentJob } from './jobs/segment.ts';
 import { smartCoverJob } from './jobs/smart-cover.ts';
 import { snapshotJob } from './jobs/snapshot.ts';
+import { soundHoundJob } from './jobs/sound-hound.ts';
 import { speechRecognitionJob } from './jobs/speech-recognition.ts';
+import { splitVideoPartsJob } from './jobs/split-video-parts.ts';
 import { streamExtractJob } from './jobs/stream-extract.ts';
 import { superResolutionJob } from './jobs/super-resolution.ts';
 import { transcodeJob } from './jobs/transcode.ts';
 import { translationJob } from './jobs/translation.ts';
 import { ttsJob } from './jobs/tts.ts';
 import { unknownJob } from './jobs/unknown.ts';
+import { videoEnhanceJob } from './jobs/video-enhance.ts';
 import { videoMontageJob } from './jobs/video-montage.ts';
 import { videoProcessJob } from './jobs/video-process.ts';
+import { videoSynthesisJob } from './jobs/video-synthesis.ts';
 import { videoTagJob } from './jobs/video-tag.ts';
+import { videoTargetRecJob } from './jobs/video-target-rec.ts';
+import { vocalScoreJob } from './jobs/vocal-score.ts';
 import { voiceSeparateJob } from './jobs/voice-separate.ts';
 import { wordsGeneralizeJob } from './jobs/words-generalize.ts';
 
@@ -35,24 +54,43 @@ export const job: VariantsShape = variants(
     Animation: animationJob,
     Concat: concatJob,
     DigitalWatermark: digitalWatermarkJob,
+    DNA: dNAJob,
+    DocAIGCMetadata: docAIGCMetadataJob,
+    DocProcess: docProcessJob,
+    DocWatermark: docWatermarkJob,
     ExtractDigitalWatermark: extractDigitalWatermarkJob,
+    FileCompress: fileCompressJob,
+    FileHashCode: fileHashCodeJob,
+    FileUncompress: fileUncompressJob,
+    FillConcat: fillConcatJob,
+    GeneratePlayList: generatePlayListJob,
+    ImageInspect: imageInspectJob,
+    ImageOCR: imageOCRJob,
     MediaInfo: mediaInfoJob,
     NoiseReduction: noiseReductionJob,
     PicProcess: picProcessJob,
+    PosterProduction: posterProductionJob,
     QualityEstimate: qualityEstimateJob,
     SDRtoHDR: sDRtoHDRJob,
     Segment: segmentJob,
+    SegmentVideoBody: segmentVideoBodyJob,
     SmartCover: smartCoverJob,
     Snapshot: snapshotJob,
+    SoundHound: soundHoundJob,
     SpeechRecognition: speechRecognitionJob,
+    SplitVideoParts: splitVideoPartsJob,
     StreamExtract: streamExtractJob,
     SuperResolution: superResolutionJob,
     Transcode: transcodeJob,
     Translation: translationJob,
     Tts: ttsJob,
+    VideoEnhance: videoEnhanceJob,
     VideoMontage: videoMontageJob,
     VideoProcess: videoProcessJob,
+    VideoSynthesis: videoSynthesisJob,
     VideoTag: videoTagJob,
+    VideoTargetRec: videoTargetRecJob,
+    VocalScore: vocalScoreJob,
     VoiceSeparate: voiceSeparateJob,
     WordsGeneralize: wordsGeneralizeJob,
   },
