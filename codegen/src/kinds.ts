@@ -6,3 +6,10 @@ export const kindPatterns: Readonly<Record<Kind, RegExp>> = {
   number: /^-?\d+(?:\.\d+)?$/,
   time: /^(?:-|\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d[+-]\d{4})$/,
 };
+
+/** What a text of a kind is when it is text no more. Moments are written in more ways than one, and are all the same then. */
+export type NativeKind = 'integer' | 'number' | 'time';
+
+export function nativeKindOf(kind: Kind): NativeKind {
+  return kind === 'integer' || kind === 'number' ? kind : 'time';
+}

@@ -1,5 +1,6 @@
 import { emitDocs } from './docs/index.ts';
 import type { Emitter } from './emitter.ts';
+import { emitKinds } from './kinds/index.ts';
 import { emitRegistry } from './registry.ts';
 import { emitShapes } from './shapes/index.ts';
 import { emitTypes } from './types/index.ts';
@@ -10,6 +11,7 @@ export const codeEmitters: Readonly<Record<string, Emitter>> = {
   types: emitTypes,
   shapes: emitShapes,
   validators: emitValidators,
+  kinds: emitKinds,
   registry: emitRegistry,
 };
 

@@ -22,5 +22,7 @@ export {
 } from './errors/index.ts';
 export { eventNames, jobTags } from './generated/registry.ts';
 export type * from './generated/types/index.ts';
+export type { Native, NativeResult } from './native/native.ts';
+export { toNative } from './native/to-native.ts';
 export { validateCallback, type ValidateOptions } from './validation/validate-callback.ts';
 export type { FormatOptions } from './xml/xml-writer.ts';

@@ -43,6 +43,7 @@ export type * from './jobs/video-process.ts';
 export type * from './jobs/video-tag.ts';
 export type * from './jobs/voice-separate.ts';
 export type * from './jobs/words-generalize.ts';
+export type * from './kinded-texts.ts';
 export type * from './shared/audio-config.ts';
 export type * from './shared/audio-stream.ts';
 export type * from './shared/bounding-box.ts';
