@@ -1,6 +1,7 @@
 import { emitDocs } from './docs/index.ts';
 import type { Emitter } from './emitter.ts';
 import { emitKinds } from './kinds/index.ts';
+import { emitObjectPlaces } from './object-places.ts';
 import { emitRegistry } from './registry.ts';
 import { emitShapes } from './shapes/index.ts';
 import { emitTypes } from './types/index.ts';
@@ -12,6 +13,7 @@ export const codeEmitters: Readonly<Record<string, Emitter>> = {
   shapes: emitShapes,
   validators: emitValidators,
   kinds: emitKinds,
+  objectPlaces: emitObjectPlaces,
   registry: emitRegistry,
 };
 

@@ -29,6 +29,8 @@ export const reservedTitles: ReadonlySet<string> = new Set([
   // kinds
   'EventKinds',
   'JobKinds',
+  // places of objects
+  'ObjectRole',
   // words that can't name a constant
   'Break',
   'Case',
