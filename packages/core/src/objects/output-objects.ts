@@ -88,7 +88,9 @@ class ObjectFinder {
     return entriesOf(files, 'ObjectName').flatMap((name) => {
       if (typeof name !== 'string' || prefix.length + name.length > longestKey) return [];
       const key = objectKey(prefix + name);
-      return this.#located(files, key, place.role ?? this.#requestedRole(key), digests.get(key));
+      // Digests have complete keys. Not every type that has a prefix was seen with digests, so the name alone counts too.
+      const md5 = digests.get(key) ?? digests.get(objectKey(name));
+      return this.#located(files, key, place.role ?? this.#requestedRole(key), md5);
     });
   }
 
