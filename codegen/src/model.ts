@@ -76,6 +76,8 @@ export interface Field {
   readonly sources: readonly string[];
   /** Why no sample has it. */
   readonly unsampled: string | undefined;
+  /** What the objects that it names are among those that a job writes. */
+  readonly role: string | undefined;
 }
 
 export type FieldType = TextType | NumberType | BooleanType | ObjectType | JobType;

@@ -33,6 +33,7 @@ export interface SchemaNode {
   readonly 'x-source'?: string | readonly string[];
   readonly 'x-inferred-by'?: string;
   readonly 'x-unsampled'?: string;
+  readonly 'x-role'?: string;
 }
 
 /** A schema and where it is written. */

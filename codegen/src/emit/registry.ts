@@ -1,7 +1,7 @@
 import { definitionOf, formsByName, type Model, type Variants } from '../model.ts';
 import { codeBanner } from './banner.ts';
 import type { GeneratedFile } from './emitter.ts';
-import { kindDirectories, kindSpecifier } from './kinds.ts';
+import { kindDirectories, kindSpecifier } from './catalog.ts';
 import { ModuleImports } from './module-imports.ts';
 import { constantName, kindName, literal } from './names.ts';
 import { shapePath } from './shapes/shape-writer.ts';
@@ -17,20 +17,20 @@ export function emitRegistry({ events, jobs, root, ...model }: Model): readonly 
   imports.add('../catalog/kinds.ts', 'type EventKind');
   imports.add('../catalog/kinds.ts', 'type JobKind');
   imports.add('../catalog/kinds.ts', 'type UnknownKind');
-  const unknownEvent = unknownKind(whole, imports, events, 'unknownEventKind', 'What holds for every other callback.');
-  const unknownJob = unknownKind(whole, imports, jobs, 'unknownJobKind', 'What holds for every other job.');
+  const unknownEvent = unknownKind(whole, imports, events, 'otherEvents', 'What holds for every other callback.');
+  const unknownJob = unknownKind(whole, imports, jobs, 'otherJobs', 'What holds for every other job.');
   const content = [
     `/** The name of the root element in XML. */\nexport const rootName = ${literal(root.elementName)};\n`,
     names('eventNames', events, `The \`${events.property}\` of each event that this version of the schema knows.`),
     names('jobTags', jobs, `The \`${jobs.property}\` of each job that this version of the schema knows.`),
     list(
-      'eventKinds',
+      'allEvents',
       'EventKind',
       'events',
       events,
       'All events, in the order in which one is inferred where its name is missing.',
     ),
-    list('jobKinds', 'JobKind', 'jobs', jobs, 'All jobs.'),
+    list('allJobs', 'JobKind', 'jobs', jobs, 'All jobs.'),
     unknownEvent,
     unknownJob,
   ].join('\n');

@@ -32,6 +32,11 @@ export {
   type Issue,
   type IssueCode,
 } from './errors/index.ts';
+export type { ObjectRole } from './generated/object-places.ts';
 export { eventNames, jobTags } from './generated/registry.ts';
 export type * from './generated/types/index.ts';
+export type { Native, NativeResult } from './native/native.ts';
+export { toNative } from './native/to-native.ts';
+export { cosUrl } from './objects/cos-url.ts';
+export { outputObjects, type JobWithObjects, type WrittenObject } from './objects/output-objects.ts';
 export type { FormatOptions } from './xml/xml-writer.ts';

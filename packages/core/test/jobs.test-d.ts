@@ -46,7 +46,7 @@ test('VideoTag', () => {
   switch (job.Tag) {
     case 'VideoTag':
       expectTypeOf(job).toEqualTypeOf<VideoTagJob>();
-      expectTypeOf(job.Operation.VideoTagResult?.StreamData?.SubErrCode).toEqualTypeOf<string | undefined>();
+      expectTypeOf(job.Operation.VideoTagResult?.StreamData?.SubErrCode).toExtend<string | undefined>();
       // @ts-expect-error -- a typo
       expectTypeOf(job.Operation.VideoTagResult?.StreamDate).toBeAny();
       break;

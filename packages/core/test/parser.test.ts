@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventKinds, jobKinds } from '../src/generated/registry.ts';
+import { allEvents, allJobs } from '../src/generated/registry.ts';
 import * as events from '../src/generated/events/index.ts';
 import * as jobs from '../src/generated/jobs/index.ts';
 import { createParser, eventNames, jobTags, parseCallback, validateCallback } from '../src/index.ts';
@@ -48,7 +48,7 @@ describe('a parser for some jobs', () => {
 });
 
 it('a parser for everything is what the functions of the package are', () => {
-  const parser = createParser({ jobs: jobKinds as readonly [], events: eventKinds as readonly [] });
+  const parser = createParser({ jobs: allJobs as readonly [], events: allEvents as readonly [] });
   for (const path of validSamples) {
     const body = sample(path);
     expect(JSON.stringify(parser.parseCallback(body))).toBe(JSON.stringify(parseCallback(body)));

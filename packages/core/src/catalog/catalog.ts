@@ -1,4 +1,4 @@
-import { rootName, unknownEventKind, unknownJobKind } from '../generated/registry.ts';
+import { rootName, otherEvents, otherJobs } from '../generated/registry.ts';
 import type { SchemaValidator } from '../generated/validators/schema-validator.ts';
 import type { CallbackShape } from '../mapping/map-callback.ts';
 import { elementTags } from '../shape/element-tags.ts';
@@ -23,19 +23,19 @@ export interface ValidatorTable {
 
 /* @__NO_SIDE_EFFECTS__ */
 export function createCatalog(events: readonly EventKind[], jobs: readonly JobKind[]): Catalog {
-  const job = variants('Tag', Object.fromEntries(jobs.map(({ name, shape }) => [name, shape])), unknownJobKind.shape);
+  const job = variants('Tag', Object.fromEntries(jobs.map(({ name, shape }) => [name, shape])), otherJobs.shape);
   const callback = variants(
     'EventName',
     Object.fromEntries(events.map(({ name, shape }) => [name, shape(job)])),
-    unknownEventKind.shape,
+    otherEvents.shape,
     Object.fromEntries(
       events.flatMap(({ name, inferredBy }) => (inferredBy === undefined ? [] : [[name, inferredBy] as const])),
     ),
   );
   return {
     callback: { rootName, rootTags: elementTags(rootName), shape: callback },
-    events: validatorTables(events, unknownEventKind),
-    jobs: validatorTables(jobs, unknownJobKind),
+    events: validatorTables(events, otherEvents),
+    jobs: validatorTables(jobs, otherJobs),
   };
 }
 

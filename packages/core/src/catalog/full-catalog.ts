@@ -1,5 +1,5 @@
-import { eventKinds, jobKinds } from '../generated/registry.ts';
+import { allEvents, allJobs } from '../generated/registry.ts';
 import { createCatalog, type Catalog } from './catalog.ts';
 
 /** All that this version knows. */
-export const fullCatalog: Catalog = /* @__PURE__ */ createCatalog(eventKinds, jobKinds);
+export const fullCatalog: Catalog = /* @__PURE__ */ createCatalog(allEvents, allJobs);

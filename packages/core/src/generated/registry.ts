@@ -75,7 +75,7 @@ export const jobTags = [
 ] as const;
 
 /** All events, in the order in which one is inferred where its name is missing. */
-export const eventKinds: readonly EventKind[] = [
+export const allEvents: readonly EventKind[] = [
   events.taskFinish,
   events.workflowFinish,
   events.reviewImage,
@@ -88,7 +88,7 @@ export const eventKinds: readonly EventKind[] = [
 ];
 
 /** All jobs. */
-export const jobKinds: readonly JobKind[] = [
+export const allJobs: readonly JobKind[] = [
   jobs.animation,
   jobs.concat,
   jobs.digitalWatermark,
@@ -134,11 +134,11 @@ export const jobKinds: readonly JobKind[] = [
 ];
 
 /** What holds for every other callback. */
-export const unknownEventKind: UnknownKind = {
+export const otherEvents: UnknownKind = {
   shape: unknownCallback,
   lenient: lenientUnknownCallback,
   strict: strictUnknownCallback,
 };
 
 /** What holds for every other job. */
-export const unknownJobKind: UnknownKind = { shape: unknownJob, lenient: lenientUnknownJob, strict: strictUnknownJob };
+export const otherJobs: UnknownKind = { shape: unknownJob, lenient: lenientUnknownJob, strict: strictUnknownJob };

@@ -22,17 +22,17 @@ export const eventNames = ['TaskFinish'] as const;
 export const jobTags = ['Echo'] as const;
 
 /** All events, in the order in which one is inferred where its name is missing. */
-export const eventKinds: readonly EventKind[] = [events.taskFinish];
+export const allEvents: readonly EventKind[] = [events.taskFinish];
 
 /** All jobs. */
-export const jobKinds: readonly JobKind[] = [jobs.echo];
+export const allJobs: readonly JobKind[] = [jobs.echo];
 
 /** What holds for every other callback. */
-export const unknownEventKind: UnknownKind = {
+export const otherEvents: UnknownKind = {
   shape: unknownCallback,
   lenient: lenientUnknownCallback,
   strict: strictUnknownCallback,
 };
 
 /** What holds for every other job. */
-export const unknownJobKind: UnknownKind = { shape: unknownJob, lenient: lenientUnknownJob, strict: strictUnknownJob };
+export const otherJobs: UnknownKind = { shape: unknownJob, lenient: lenientUnknownJob, strict: strictUnknownJob };

@@ -94,6 +94,7 @@ export type * from './jobs/video-target-rec.ts';
 export type * from './jobs/vocal-score.ts';
 export type * from './jobs/voice-separate.ts';
 export type * from './jobs/words-generalize.ts';
+export type * from './kinded-texts.ts';
 export type * from './shared/audio-config.ts';
 export type * from './shared/audio-stream.ts';
 export type * from './shared/bounding-box.ts';

@@ -2,6 +2,7 @@
 // Source: schema/jobs/dna.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { NumberText } from '../kinded-texts.ts';
 import type { JobOperation } from '../shared/operation.ts';
 import type { UnverifiedInput } from '../shared/unverified-input.ts';
 import type { UnverifiedJob } from '../shared/unverified-job.ts';
@@ -40,7 +41,7 @@ export interface DnaResult {
   /** What the video is called in the library. Unverified: known from an official SDK only. */
   VideoId?: string;
   /** Length of the video. A number as text, unit: second. Unverified: known from an official SDK only. */
-  Duration?: string;
+  Duration?: NumberText;
   /**
    * The videos that match. Optical character recognition has a field of this name too, with another layout.
    * Unverified: known from an official SDK only.

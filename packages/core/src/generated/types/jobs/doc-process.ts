@@ -2,6 +2,7 @@
 // Source: schema/jobs/doc-process.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { JobOperation } from '../shared/operation.ts';
 import type { UnverifiedInput } from '../shared/unverified-input.ts';
 import type { UnverifiedJob } from '../shared/unverified-job.ts';
@@ -18,21 +19,21 @@ export interface DocProcessParameters {
   /** File format asked for. Unverified: documented only. */
   TgtType?: 'jpg' | 'png' | 'pdf' | (string & {});
   /** First page to convert. An integer as text. Unverified: documented only. */
-  StartPage?: string;
+  StartPage?: IntegerText;
   /** Last page to convert. An integer as text. Unverified: documented only. */
-  EndPage?: string;
+  EndPage?: IntegerText;
   /** The sheet of a table document that was to be converted. An integer as text. Unverified: documented only. */
-  SheetId?: string;
+  SheetId?: IntegerText;
   /** How the paper of a table document was to lie, as a number. An integer as text. Unverified: documented only. */
-  PaperDirection?: string;
+  PaperDirection?: IntegerText;
   /** Size of the paper of a table document, as a number. An integer as text. Unverified: documented only. */
-  PaperSize?: string;
+  PaperSize?: IntegerText;
   /** How the pictures were to be processed further. Unverified: documented only. */
   ImageParams?: string;
   /** Resolution of the pictures, in dots per inch. An integer as text. Unverified: documented only. */
-  ImageDpi?: string;
+  ImageDpi?: IntegerText;
   /** Into how many pictures a page was to go, as a number. An integer as text. Unverified: documented only. */
-  PicPagination?: string;
+  PicPagination?: IntegerText;
 }
 
 /**
@@ -42,15 +43,15 @@ export interface DocProcessParameters {
  */
 export interface DocProcessPage {
   /** Number of the page or sheet. Documented as an object. An integer as text. Unverified: documented only. */
-  PageNo?: string;
+  PageNo?: IntegerText;
   /** Key of the file. Documented as a number. Unverified: documented only. */
   TgtUri?: string;
   /** How many pictures the sheet became. An integer as text, unit: count. Unverified: documented only. */
-  'X-SheetPics'?: string;
+  'X-SheetPics'?: IntegerText;
   /** The picture's place among those of its sheet. An integer as text. Unverified: documented only. */
-  PicIndex?: string;
+  PicIndex?: IntegerText;
   /** Number of pictures. An integer as text, unit: count. Unverified: documented only. */
-  PicNum?: string;
+  PicNum?: IntegerText;
 }
 
 /**
@@ -62,13 +63,13 @@ export interface DocProcessResult {
   /** File format of what was written. Unverified: documented only. */
   TgtType?: 'jpg' | 'png' | 'pdf' | (string & {});
   /** How many pages there are. An integer as text, unit: count. Unverified: documented only. */
-  TotalPageCount?: string;
+  TotalPageCount?: IntegerText;
   /** How many pages were converted. An integer as text, unit: count. Unverified: documented only. */
-  SuccPageCount?: string;
+  SuccPageCount?: IntegerText;
   /** How many pages could not be converted. An integer as text, unit: count. Unverified: documented only. */
-  FailPageCount?: string;
+  FailPageCount?: IntegerText;
   /** How many sheets a table document has. An integer as text, unit: count. Unverified: documented only. */
-  TotalSheetCount?: string;
+  TotalSheetCount?: IntegerText;
   /**
    * The pages or sheets that were written. Documented as a single object, but it repeats. Unverified: documented only.
    */

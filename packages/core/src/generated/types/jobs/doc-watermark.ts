@@ -2,6 +2,7 @@
 // Source: schema/jobs/doc-watermark.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { JobOperation } from '../shared/operation.ts';
 import type { UnverifiedInput } from '../shared/unverified-input.ts';
 import type { UnverifiedJob } from '../shared/unverified-job.ts';
@@ -14,9 +15,9 @@ import type { UnverifiedOutput } from '../shared/unverified-output.ts';
  */
 export interface DocWatermarkResult {
   /** Size of the document. An integer as text, unit: byte. Unverified: known from an official SDK only. */
-  Size?: string;
+  Size?: IntegerText;
   /** How many pages it has. An integer as text, unit: count. Unverified: known from an official SDK only. */
-  TotalPageCount?: string;
+  TotalPageCount?: IntegerText;
   /** The ETag of the object. Unverified: known from an official SDK only. */
   Etag?: string;
 }

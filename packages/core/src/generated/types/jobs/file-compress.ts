@@ -2,6 +2,7 @@
 // Source: schema/jobs/file-compress.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { JobOperation } from '../shared/operation.ts';
 import type { UnverifiedJob } from '../shared/unverified-job.ts';
 import type { UnverifiedOutput } from '../shared/unverified-output.ts';
@@ -51,13 +52,13 @@ export interface FileCompressResult {
    *
    * @see Official SDKs, file compression result
    */
-  CompressFileCount?: string;
+  CompressFileCount?: IntegerText;
   /**
    * How many files could not be packed. An integer as text, unit: count. Unverified: known from an official SDK only.
    *
    * @see Official SDKs, file compression result
    */
-  ErrorCount?: string;
+  ErrorCount?: IntegerText;
   /**
    * What could not be packed. Unverified: known from an official SDK only.
    *

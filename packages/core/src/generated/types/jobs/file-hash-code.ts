@@ -2,6 +2,7 @@
 // Source: schema/jobs/file-hash-code.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { JobOperation } from '../shared/operation.ts';
 import type { UnverifiedInput } from '../shared/unverified-input.ts';
 import type { UnverifiedJob } from '../shared/unverified-job.ts';
@@ -31,7 +32,7 @@ export interface FileHashCodeResult {
   /** The digest, where SHA-256 was asked for. Unverified: documented only. */
   SHA256?: string;
   /** Size of the file. An integer as text, unit: byte. Unverified: documented only. */
-  FileSize?: string;
+  FileSize?: IntegerText;
   /** When the file was last changed. Not in the form of the other times. Unverified: documented only. */
   LastModified?: string;
   /** The ETag of the object. Unverified: documented only. */

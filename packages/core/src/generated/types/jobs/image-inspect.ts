@@ -2,6 +2,7 @@
 // Source: schema/jobs/image-inspect.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { JobOperation } from '../shared/operation.ts';
 import type { UnverifiedInput } from '../shared/unverified-input.ts';
 import type { UnverifiedJob } from '../shared/unverified-job.ts';
@@ -37,17 +38,17 @@ export interface ImageInspectAction {
  */
 export interface ImageInspectFindings {
   /** Size of the file. An integer as text, unit: byte. Unverified: documented only. */
-  PicSize?: string;
+  PicSize?: IntegerText;
   /** File format of the picture. Unverified: documented only. */
   PicType?: string;
   /** Whether there are such data. Unverified: documented only. */
   Suspicious?: 'true' | 'false' | (string & {});
   /** Where in the file they begin. An integer as text, unit: byte. Unverified: documented only. */
-  SuspiciousBeginByte?: string;
+  SuspiciousBeginByte?: IntegerText;
   /** Where in the file they end. An integer as text, unit: byte. Unverified: documented only. */
-  SuspiciousEndByte?: string;
+  SuspiciousEndByte?: IntegerText;
   /** Their size. An integer as text, unit: byte. Unverified: documented only. */
-  SuspiciousSize?: string;
+  SuspiciousSize?: IntegerText;
   /** The kind of data. Unverified: documented only. */
   SuspiciousType?: string;
   /** What came of what was done with the picture. Unverified: documented only. */

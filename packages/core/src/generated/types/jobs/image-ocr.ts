@@ -2,6 +2,7 @@
 // Source: schema/jobs/image-ocr.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText, NumberText } from '../kinded-texts.ts';
 import type { JobOperation } from '../shared/operation.ts';
 import type { UnverifiedInput } from '../shared/unverified-input.ts';
 import type { UnverifiedJob } from '../shared/unverified-job.ts';
@@ -53,7 +54,7 @@ export interface OcrLine {
   /** The text. Unverified: documented only. */
   DetectedText?: string;
   /** How sure it is, from 0 to 100. A number as text. Unverified: documented only. */
-  Confidence?: string;
+  Confidence?: NumberText;
   /** The corners of the line. Unverified: documented only. */
   Polygon?: OcrCorner[];
   /** The line as a rectangle. Unverified: documented only. */
@@ -73,11 +74,11 @@ export interface OcrDetection {
    * The angle by which the text is turned. The name is misspelt on the wire. A number as text. Unverified: documented
    * only.
    */
-  Angel?: string;
+  Angel?: NumberText;
   /** Language of the text. Unverified: documented only. */
   Language?: string;
   /** How many pages the PDF has. An integer as text, unit: count. Unverified: documented only. */
-  PdfPageSize?: string;
+  PdfPageSize?: IntegerText;
   /** The lines of text. Unverified: documented only. */
   TextDetections?: OcrLine[];
 }

@@ -2,6 +2,7 @@
 // Source: schema/jobs/sound-hound.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { NumberText } from '../kinded-texts.ts';
 import type { JobOperation } from '../shared/operation.ts';
 import type { UnverifiedInput } from '../shared/unverified-input.ts';
 import type { UnverifiedJob } from '../shared/unverified-job.ts';
@@ -13,7 +14,7 @@ import type { UnverifiedJob } from '../shared/unverified-job.ts';
  */
 export interface RecognisedSong {
   /** How well the recording matches the song. A number as text. Unverified: documented only. */
-  Inlier?: string;
+  Inlier?: NumberText;
   /** Who sings. Unverified: documented only. */
   SingerName?: string;
   /** The song's title. Unverified: documented only. */

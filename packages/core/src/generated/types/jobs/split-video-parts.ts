@@ -2,6 +2,7 @@
 // Source: schema/jobs/split-video-parts.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { JobOperation } from '../shared/operation.ts';
 import type { UnverifiedInput } from '../shared/unverified-input.ts';
 import type { UnverifiedJob } from '../shared/unverified-job.ts';
@@ -23,7 +24,7 @@ export interface SplitVideoPartsParameters {
  */
 export interface VideoPart {
   /** The part's place in the video. An integer as text. Unverified: documented only. */
-  Index?: string;
+  Index?: IntegerText;
   /** Where the part begins. Unverified: documented only. */
   PartBegin?: string;
   /** Where the part ends. Unverified: documented only. */

@@ -2,6 +2,8 @@
 // Source: schema/shared/singing-score.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { NumberText } from '../kinded-texts.ts';
+
 /**
  * The score of one line. Unverified: documented only.
  *
@@ -9,11 +11,11 @@
  */
 export interface SentenceScore {
   /** Where the line begins: an offset, not a date. A number as text, unit: second. Unverified: documented only. */
-  StartTime?: string;
+  StartTime?: NumberText;
   /** Where the line ends: an offset, not a date. A number as text, unit: second. Unverified: documented only. */
-  EndTime?: string;
+  EndTime?: NumberText;
   /** The score. A number as text. Unverified: documented only. */
-  Score?: string;
+  Score?: NumberText;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface SentenceScore {
  */
 export interface SingingScore {
   /** The score of the whole recording. A number as text. Unverified: documented only. */
-  TotalScore?: string;
+  TotalScore?: NumberText;
   /** The scores of the lines that were sung, in their order. Unverified: documented only. */
   SentenceScores?: SentenceScore[];
 }

@@ -13,11 +13,11 @@ const runtimePath = '../catalog/kinds.ts';
 const shapesPath = '../shape/index.ts';
 const formsPath = '../validation/form-validator.ts';
 
-/** Where the kinds of events and of jobs go, a file for each. */
+/** Where what is known of events and of jobs goes, a file for each. */
 export const kindDirectories = { events: 'events', jobs: 'jobs' } as const;
 
 /** For each event and each job all that is known of it, so that a program can take those alone that it needs. */
-export function emitKinds(model: Model): readonly GeneratedFile[] {
+export function emitCatalog(model: Model): readonly GeneratedFile[] {
   return [
     ...directory(model, kindDirectories.events, 'EventKind', model.events),
     ...directory(model, kindDirectories.jobs, 'JobKind', model.jobs),
