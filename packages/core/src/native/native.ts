@@ -7,8 +7,8 @@ import type { KindOf, UnknownValue } from '../generated/types/index.ts';
  *
  * @example
  * ```ts
- * function minutes({ Duration = 0 }: Native<MediaFormat>): number {
- *   return Duration / 60;
+ * function milliseconds({ StartTime, EndTime }: Native<Job>): number | undefined {
+ *   return StartTime && EndTime && EndTime.getTime() - StartTime.getTime();
  * }
  * ```
  */
