@@ -157,6 +157,7 @@ class ModelBuilder {
       evidence: this.#evidence(layers),
       sources: typeof source === 'string' ? [source] : source,
       unsampled: layers.at(-1)?.node['x-unsampled'],
+      role: keyword(layers, 'x-role'),
     };
   }
 

@@ -9,7 +9,8 @@ import { lintSchema } from './lint/index.ts';
 import { loadSchema } from './load.ts';
 import type { Model } from './model.ts';
 import { applyChanges, compareOutput, type OutputChange } from './output.ts';
-import { loadSamples, mapByCore, verifySamples } from './verify/index.ts';
+import { loadSamples, type Sample } from './samples.ts';
+import { mapByCore, verifySamples } from './verify/index.ts';
 
 export interface GenerateOptions {
   /** The directory of the schema. */
@@ -39,17 +40,18 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const outputs = [{ directory: options.out, emitters: codeEmitters }];
   if (options.docs !== undefined) outputs.push({ directory: options.docs, emitters: documentEmitters });
 
+  const samples = await loadSamples(options.schema);
   const format = await findFormatOptions(resolve(options.out));
   let files = 0;
   const changes: OutputChange[] = [];
   for (const { directory, emitters } of outputs) {
-    const generated = await emitFiles(model, emitters, format);
+    const generated = await emitFiles(model, samples, emitters, format);
     files += generated.length;
     changes.push(...(await compareOutput(directory, generated)));
   }
   if (options.check && changes.length > 0) return { changes, files, verifiedSamples: undefined };
   await applyChanges(changes);
-  return { changes, files, verifiedSamples: await verify(model, options) };
+  return { changes, files, verifiedSamples: await verify(model, samples, options) };
 }
 
 /**
@@ -69,10 +71,11 @@ export async function readModel(directory: string): Promise<Model> {
  */
 export async function emitFiles(
   model: Model,
+  samples: readonly Sample[],
   emitters: Readonly<Record<string, Emitter>>,
   format: FormatOptions,
 ): Promise<readonly GeneratedFile[]> {
-  const emitted = (await Promise.all(Object.values(emitters).map(async (emit) => emit(model)))).flat();
+  const emitted = (await Promise.all(Object.values(emitters).map(async (emit) => emit(model, samples)))).flat();
   const paths = new Set<string>();
   for (const { path } of emitted) {
     if (paths.has(path)) throw new Error(`Two generated files are called ${path}: rename one of the schema files`);
@@ -81,10 +84,9 @@ export async function emitFiles(
   return Promise.all(emitted.map((file) => formatFile(file, format)));
 }
 
-async function verify(model: Model, { schema, out }: GenerateOptions): Promise<number | undefined> {
+async function verify(model: Model, samples: readonly Sample[], { out }: GenerateOptions): Promise<number | undefined> {
   const entry = join(dirname(resolve(out)), 'index.ts');
   if (!existsSync(entry)) return undefined;
-  const samples = await loadSamples(schema);
   const problems = await verifySamples(model, samples, (bodies) => mapByCore(entry, bodies).catch(coreFailed));
   if (problems.length > 0) throw new DiagnosticError(problems);
   return samples.length;

@@ -11,3 +11,10 @@ export const kindPatterns: Readonly<Record<Kind, RegExp>> = {
   timestamp: new RegExp(String.raw`^${date}T${clock}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$`),
   datetime: new RegExp(String.raw`^(?:-|${date} ${clock}[+-]\d{4})$`),
 };
+
+/** What a text of a kind is when it is text no more. Moments are written in more ways than one, and are all the same then. */
+export type NativeKind = 'integer' | 'number' | 'time';
+
+export function nativeKindOf(kind: Kind): NativeKind {
+  return kind === 'integer' || kind === 'number' ? kind : 'time';
+}

@@ -76,6 +76,8 @@ export interface Field {
   readonly sources: readonly string[];
   /** Why no sample has it. */
   readonly unsampled: string | undefined;
+  /** What the objects that it names are among those that a job writes. */
+  readonly role: string | undefined;
 }
 
 export type FieldType = TextType | NumberType | BooleanType | ObjectType | JobType;
@@ -135,6 +137,11 @@ export function definitionOf(model: Model, title: string): Definition {
   const definition = model.definitions.get(title) ?? model.bases.get(title);
   if (definition === undefined) throw new Error(`The model has no definition ${title}`);
   return definition;
+}
+
+/** Whether a definition is that of an event or a job, and not of something in one. */
+export function isKind({ events, jobs }: Model, { title }: Definition): boolean {
+  return [events, jobs].some(({ known, unknown }) => title === unknown || known.some((kind) => kind.title === title));
 }
 
 /** The definitions that one builds on. */

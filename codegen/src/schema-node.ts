@@ -7,7 +7,7 @@ export type Kind = 'integer' | 'number' | 'time' | 'timestamp' | 'datetime';
 export type Presence = 'always' | 'success' | 'workflow' | 'sometimes';
 
 /** What a field is known from: see schema/vocabulary.md. */
-export type Evidence = 'sample' | 'capture' | 'table' | 'sdk';
+export type Evidence = 'sample' | 'capture' | 'table' | 'sdk' | 'name';
 
 /** One schema of the subset that the vocabulary allows. */
 export interface SchemaNode {
@@ -33,6 +33,7 @@ export interface SchemaNode {
   readonly 'x-source'?: string | readonly string[];
   readonly 'x-inferred-by'?: string;
   readonly 'x-unsampled'?: string;
+  readonly 'x-role'?: string;
 }
 
 /** A schema and where it is written. */

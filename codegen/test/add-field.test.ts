@@ -52,9 +52,10 @@ test('a field that is added to the schema is everywhere after one command', asyn
 
   const generated = (path: string): string => readFileSync(join(core, 'generated', path), 'utf8');
   expect(generated('types/shared/job.ts')).toContain(
-    '/** How often the job was begun. An integer as text. */\n  Attempts?: string;',
+    '/** How often the job was begun. An integer as text. */\n  Attempts?: IntegerText;',
   );
   expect(generated('shapes/jobs/voice-separate.ts')).toContain('Attempts: text,');
+  expect(generated('kinds/jobs/voice-separate.ts')).toContain("Attempts: 'integer',");
   expect(readFileSync(join(docs, 'VoiceSeparateJob.md'), 'utf8')).toContain(
     '| `Attempts` | text |  | sometimes | integer |',
   );

@@ -35,8 +35,8 @@ async function emitCase(directory: string): Promise<ReadonlyMap<string, string>>
   const schema = parseSchema(new Map([...schemaTexts(), ...own]));
   expect(lintSchema(schema)).toEqual([]);
   const model = buildModel(schema);
-  const code = await emitFiles(model, codeEmitters, defaultFormat);
-  const documents = await emitFiles(model, documentEmitters, defaultFormat);
+  const code = await emitFiles(model, [], codeEmitters, defaultFormat);
+  const documents = await emitFiles(model, [], documentEmitters, defaultFormat);
   const files = [...code, ...documents.map(({ path, content }) => ({ path: `docs/${path}`, content }))];
   return new Map(files.map(({ path, content }) => [path, content]));
 }

@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AnySchemaObject } from 'ajv';
@@ -28,10 +29,12 @@ async function generateValidators(model: Model): Promise<Record<Mode, Readonly<R
     ['package.json', '{ "type": "module" }'],
     ...emitValidators(model).map(({ path, content }) => [path, content] as const),
   ]);
-  const load = async (mode: Mode) =>
-    (await import(pathToFileURL(join(directory, `validators/${mode}/index.js`)).href)) as Readonly<
-      Record<string, Validator>
-    >;
+  const load = async (mode: Mode) => {
+    const modules = globSync(`validators/${mode}/**/*.js`, { cwd: directory }).map(
+      async (path) => (await import(pathToFileURL(join(directory, path)).href)) as Readonly<Record<string, Validator>>,
+    );
+    return Object.assign({}, ...(await Promise.all(modules))) as Readonly<Record<string, Validator>>;
+  };
   return { lenient: await load('lenient'), strict: await load('strict') };
 }
 

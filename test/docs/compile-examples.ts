@@ -23,6 +23,8 @@ const compilerOptions = {
   skipLibCheck: true,
   paths: {
     '@ci-callback/core': [join(root, 'packages/core/src/index.ts')],
+    '@ci-callback/core/events': [join(root, 'packages/core/src/generated/events/index.ts')],
+    '@ci-callback/core/jobs': [join(root, 'packages/core/src/generated/jobs/index.ts')],
     '@ci-callback/core/node': [join(root, 'packages/core/src/node/index.ts')],
     '@ci-callback/core/schema/*': [join(root, 'schema/*')],
     '@ci-callback/express': [join(root, 'packages/express/src/index.ts')],

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 interface PublicNames {
   readonly values: readonly string[];
   readonly types: readonly string[];
@@ -14,6 +17,8 @@ const core: PublicNames = {
     'ValidationError',
     'XmlSyntaxError',
     'callbackSchema',
+    'cosUrl',
+    'createParser',
     'defaultLimits',
     'eventNames',
     'formatJson',
@@ -25,35 +30,51 @@ const core: PublicNames = {
     'isUnknownJob',
     'isWorkflowFinish',
     'jobTags',
+    'outputObjects',
     'parseCallback',
     'parseJson',
     'parseTree',
     'parseXml',
     'safeParseCallback',
+    'toNative',
     'validateCallback',
   ],
   types: [
+    'CallbackOf',
+    'CallbackParser',
     'ErrorCode',
     'EventByName',
+    'EventKind',
     'EventName',
     'FormatOptions',
+    'IntegerText',
     'Issue',
     'IssueCode',
     'Job',
     'JobByTag',
+    'JobKind',
     'JobTag',
+    'JobWithObjects',
+    'KindOf',
     'Limits',
+    'Native',
+    'NativeResult',
+    'NumberText',
+    'ObjectRole',
     'ParseOptions',
     'ParseResult',
+    'ParserKinds',
     'Review',
     'StandardIssue',
     'StandardResult',
     'StandardSchema',
+    'TimeText',
     'UnknownFields',
     'UnknownName',
     'UnknownValue',
     'ValidateOptions',
     'ValidationMode',
+    'WrittenObject',
   ],
 };
 
@@ -63,6 +84,8 @@ const core: PublicNames = {
  */
 export const publicNames: Readonly<Record<string, PublicNames>> = {
   '@ci-callback/core': core,
+  '@ci-callback/core/events': { values: kindsIn('events'), types: [] },
+  '@ci-callback/core/jobs': { values: kindsIn('jobs'), types: [] },
   '@ci-callback/core/node': {
     values: ['createCallbackReader', 'readBody', 'readCallback'],
     types: ['BodyInMemory', 'BodySource', 'CallbackReader', 'CallbackRequest'],
@@ -76,3 +99,9 @@ export const publicNames: Readonly<Record<string, PublicNames>> = {
     types: [...core.types, 'CallbackState', 'ParserContext', 'ParserMiddleware'],
   },
 };
+
+/** The kinds that are generated, whose names are the schema's. */
+function kindsIn(folder: 'events' | 'jobs'): readonly string[] {
+  const index = join(import.meta.dirname, '../../packages/core/src/generated', folder, 'index.ts');
+  return [...readFileSync(index, 'utf8').matchAll(/^export \{ (\w+) \}/gm)].map(([, name = '']) => name);
+}

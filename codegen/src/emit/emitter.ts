@@ -1,4 +1,5 @@
 import type { Model } from '../model.ts';
+import type { Sample } from '../samples.ts';
 
 /** A file to write, not yet formatted. */
 export interface GeneratedFile {
@@ -7,5 +8,8 @@ export interface GeneratedFile {
   readonly content: string;
 }
 
-/** Says in files what a model says; the same files for the same model, wherever and whenever it runs. */
-export type Emitter = (model: Model) => readonly GeneratedFile[] | Promise<readonly GeneratedFile[]>;
+/** Says in files what a model says, and samples show; the same files for the same model and samples, wherever and whenever it runs. */
+export type Emitter = (
+  model: Model,
+  samples: readonly Sample[],
+) => readonly GeneratedFile[] | Promise<readonly GeneratedFile[]>;

@@ -1,5 +1,8 @@
+import { emitCatalog } from './catalog.ts';
 import { emitDocs } from './docs/index.ts';
 import type { Emitter } from './emitter.ts';
+import { emitKinds } from './kinds/index.ts';
+import { emitObjectPlaces } from './object-places.ts';
 import { emitRegistry } from './registry.ts';
 import { emitShapes } from './shapes/index.ts';
 import { emitTypes } from './types/index.ts';
@@ -10,6 +13,9 @@ export const codeEmitters: Readonly<Record<string, Emitter>> = {
   types: emitTypes,
   shapes: emitShapes,
   validators: emitValidators,
+  kinds: emitKinds,
+  objectPlaces: emitObjectPlaces,
+  catalog: emitCatalog,
   registry: emitRegistry,
 };
 

@@ -28,8 +28,13 @@ export class ModuleImports {
   }
 }
 
-/** How a module names another one. */
+/** How a module names another one. Paths may lead out of the output directory, into one beside it. */
 export function relativeSpecifier(from: string, path: string): string {
-  const relative = posix.relative(posix.dirname(from), path);
+  const relative = posix.relative(posix.dirname(rooted(from)), rooted(path));
   return relative.startsWith('.') ? relative : `./${relative}`;
+}
+
+/** Without a root of its own a path would be resolved against the working directory, whose name can be one that it leads to. */
+function rooted(path: string): string {
+  return posix.join('/core/generated', path);
 }

@@ -1,74 +1,66 @@
-import { Project, VariableDeclarationKind, type VariableStatementStructure, type OptionalKind } from 'ts-morph';
-import { formsByName, type Model, type Variant, type Variants } from '../model.ts';
+import { definitionOf, formsByName, type Model, type Variants } from '../model.ts';
 import { codeBanner } from './banner.ts';
 import type { GeneratedFile } from './emitter.ts';
-import { literal, propertyKey } from './names.ts';
+import { kindDirectories, kindSpecifier } from './catalog.ts';
+import { ModuleImports } from './module-imports.ts';
+import { constantName, kindName, literal } from './names.ts';
+import { shapePath } from './shapes/shape-writer.ts';
+import { modulePath } from './validators/index.ts';
 import { validatorName } from './validators/names.ts';
 
-/** What this version of the schema knows, by name. */
-export function emitRegistry({ root, events, jobs }: Model): readonly GeneratedFile[] {
-  const source = new Project({ useInMemoryFileSystem: true }).createSourceFile('/registry.ts');
-  source.addImportDeclarations([
-    ...(events.known.some(({ toldBy }) => toldBy !== undefined)
-      ? [{ moduleSpecifier: '../validation/form-validator.ts', namedImports: ['formValidator'] }]
-      : []),
-    { moduleSpecifier: './validators/lenient/index.js', namespaceImport: 'lenient' },
-    { moduleSpecifier: './validators/schema-validator.ts', namedImports: ['SchemaValidator'], isTypeOnly: true },
-    { moduleSpecifier: './validators/strict/index.js', namespaceImport: 'strict' },
-  ]);
-  source.addInterface({
-    isExported: true,
-    name: 'ValidatorTable',
-    docs: ['The validators of one kind of thing, by name.'],
-    properties: [
-      { name: 'known', type: 'ReadonlyMap<string, SchemaValidator>', isReadonly: true },
-      { name: 'unknown', type: 'SchemaValidator', isReadonly: true, docs: ['For every name that is not known.'] },
-    ],
-  });
-  source.addVariableStatements([
+const path = 'registry.ts';
+
+/** What this version of the schema knows, by name, and what holds for everything else. */
+export function emitRegistry({ events, jobs, root, ...model }: Model): readonly GeneratedFile[] {
+  const whole = { events, jobs, root, ...model };
+  const imports = new ModuleImports(path, 'import');
+  imports.add('../catalog/kinds.ts', 'type EventKind');
+  imports.add('../catalog/kinds.ts', 'type JobKind');
+  imports.add('../catalog/kinds.ts', 'type UnknownKind');
+  const unknownEvent = unknownKind(whole, imports, events, 'otherEvents', 'What holds for every other callback.');
+  const unknownJob = unknownKind(whole, imports, jobs, 'otherJobs', 'What holds for every other job.');
+  const content = [
+    `/** The name of the root element in XML. */\nexport const rootName = ${literal(root.elementName)};\n`,
     names('eventNames', events, `The \`${events.property}\` of each event that this version of the schema knows.`),
     names('jobTags', jobs, `The \`${jobs.property}\` of each job that this version of the schema knows.`),
-    validators('eventValidators', events, 'The validators of events; jobs are only checked to be objects.'),
-    validators('jobValidators', jobs, 'The validators of jobs.'),
-  ]);
-  return [{ path: 'registry.ts', content: codeBanner([root.file]) + source.getFullText() }];
-}
-
-type Statement = OptionalKind<VariableStatementStructure>;
-
-function names(name: string, choice: Variants, description: string): Statement {
-  return constant(
-    { name, initializer: `[${[...formsByName(choice).keys()].map(literal).join(', ')}] as const` },
-    description,
+    list(
+      'allEvents',
+      'EventKind',
+      'events',
+      events,
+      'All events, in the order in which one is inferred where its name is missing.',
+    ),
+    list('allJobs', 'JobKind', 'jobs', jobs, 'All jobs.'),
+    unknownEvent,
+    unknownJob,
+  ].join('\n');
+  const kinds = Object.values(kindDirectories).map(
+    (directory) => `import * as ${directory} from '${kindSpecifier(path, directory)}';\n`,
   );
+  return [{ path, content: codeBanner([root.file]) + kinds.join('') + imports.toString() + content }];
 }
 
-/** Maps, not objects: a `Tag` may be any text, `constructor` too. */
-function validators(name: string, choice: Variants, description: string): Statement {
-  const table = (mode: string): string => {
-    const entries = [...formsByName(choice)].map(([kind, forms]) => `[${literal(kind)}, ${validator(forms, mode)}]`);
-    return `{ known: new Map([${entries.join(', ')}]), unknown: ${mode}.${validatorName(choice.unknown)} }`;
-  };
-  const type = `Readonly<Record<'lenient' | 'strict', ValidatorTable>>`;
-  return constant(
-    { name, type, initializer: `{ lenient: ${table('lenient')}, strict: ${table('strict')} }` },
-    description,
-  );
+function names(name: string, choice: Variants, description: string): string {
+  const all = [...formsByName(choice).keys()].map(literal);
+  return `/** ${description} */\nexport const ${name} = [${all.join(', ')}] as const;\n`;
 }
 
-function validator([usual, ...others]: readonly [Variant, ...Variant[]], mode: string): string {
-  const usualOne = `${mode}.${validatorName(usual.title)}`;
-  if (others.length === 0) return usualOne;
-  const told = others.map(({ title, toldBy = '' }) => `${propertyKey(toldBy)}: ${mode}.${validatorName(title)}`);
-  return `formValidator(${usualOne}, { ${told.join(', ')} })`;
+function list(name: string, type: string, directory: string, choice: Variants, description: string): string {
+  const all = [...formsByName(choice).keys()].map((kind) => `${directory}.${kindName(kind)}`);
+  return `/** ${description} */\nexport const ${name}: readonly ${type}[] = [${all.join(', ')}];\n`;
 }
 
-function constant(declaration: Statement['declarations'][number], description: string): Statement {
-  return {
-    isExported: true,
-    declarationKind: VariableDeclarationKind.Const,
-    declarations: [declaration],
-    docs: [description],
-    leadingTrivia: '\n',
-  };
+function unknownKind(
+  model: Model,
+  imports: ModuleImports,
+  { unknown }: Variants,
+  name: string,
+  description: string,
+): string {
+  const { file } = definitionOf(model, unknown);
+  const shape = constantName(unknown);
+  imports.add(shapePath(file), shape);
+  for (const mode of ['lenient', 'strict'] as const)
+    imports.add(modulePath(mode, file), `${validatorName(unknown)} as ${mode}${unknown}`);
+  return `/** ${description} */\nexport const ${name}: UnknownKind = { shape: ${shape}, lenient: lenient${unknown}, strict: strict${unknown} };\n`;
 }

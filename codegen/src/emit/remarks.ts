@@ -1,19 +1,20 @@
 import type { Definition, Field } from '../model.ts';
-import type { Evidence, Kind } from '../schema-node.ts';
+import type { Kind } from '../schema-node.ts';
+import { evidenceName, isUnverified, proofs } from './evidence.ts';
 
 /** What a comment says of a definition: its description, what it is known from, and where that is written. */
 export function definitionRemarks(definition: Definition): string {
   return remarks([definition.description, ...evidenceRemark(definition)], definition);
 }
 
+/** What a comment says of an event or a job: also whether a body of its type has ever been seen. */
+export function kindRemarks(definition: Definition): string {
+  return remarks([definition.description, ...unseenRemark(definition)], definition);
+}
+
 /** What a comment says of a field: also what its text holds, in which unit, and an example. */
 export function fieldRemarks(field: Field): string {
   return remarks([field.description, ...kindRemark(field), ...exampleRemark(field), ...evidenceRemark(field)], field);
-}
-
-/** Whether nothing but documents tell of it. */
-function isUnverified(evidence: Evidence | undefined): boolean {
-  return evidence === 'table' || evidence === 'sdk';
 }
 
 function remarks(sentences: readonly string[], { sources, deprecated }: Pick<Field, 'sources' | 'deprecated'>): string {
@@ -40,8 +41,13 @@ function exampleRemark({ examples }: Field): readonly string[] {
 }
 
 function evidenceRemark({ evidence }: Pick<Field, 'evidence'>): readonly string[] {
+  const doubt = evidence === undefined ? undefined : proofs[evidence].doubt;
+  return doubt === undefined ? [] : [doubt];
+}
+
+function unseenRemark({ evidence }: Definition): readonly string[] {
   if (!isUnverified(evidence)) return [];
-  return [evidence === 'sdk' ? 'Unverified: known from an official SDK only.' : 'Unverified: documented only.'];
+  return [`Unverified: no body of this type has been seen. It is known from ${evidenceName(evidence)}.`];
 }
 
 /** Breaks a paragraph into lines that fit a comment inside an interface. */

@@ -5,9 +5,13 @@ export const reservedTitles: ReadonlySet<string> = new Set([
   'EventByName',
   'EventName',
   'GeneratedBundle',
+  'IntegerText',
   'Job',
   'JobByTag',
   'JobTag',
+  'KindOf',
+  'NumberText',
+  'TimeText',
   'UnknownFields',
   'UnknownName',
   'UnknownValue',
@@ -22,6 +26,11 @@ export const reservedTitles: ReadonlySet<string> = new Set([
   'Text',
   'Variants',
   'VariantsShape',
+  // kinds
+  'EventKinds',
+  'JobKinds',
+  // places of objects
+  'ObjectRole',
   // words that can't name a constant
   'Break',
   'Case',

@@ -10,6 +10,7 @@ import { mergedNameRules, nameRules } from './rules/names.ts';
 import { objectRules } from './rules/objects.ts';
 import { presenceRules } from './rules/presence.ts';
 import { referenceRules } from './rules/references.ts';
+import { roleRules } from './rules/roles.ts';
 
 /** Rules about what is written, each file by itself or by where its references lead. */
 export const writtenRules: readonly Rule[] = [
@@ -21,7 +22,13 @@ export const writtenRules: readonly Rule[] = [
 ];
 
 /** Rules about what the files mean together. They follow references, so they only apply to files that meet the other rules. */
-export const mergedRules: readonly Rule[] = [...mergedNameRules, ...objectRules, ...kindRules, ...presenceRules];
+export const mergedRules: readonly Rule[] = [
+  ...mergedNameRules,
+  ...objectRules,
+  ...kindRules,
+  ...presenceRules,
+  ...roleRules,
+];
 
 /** Everything that is wrong with a schema; nothing if a model can be built from it. */
 export function lintSchema(schema: SchemaSet): readonly Diagnostic[] {

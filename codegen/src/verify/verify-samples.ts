@@ -3,7 +3,7 @@ import type { Model } from '../model.ts';
 import { firstDifference } from './compare.ts';
 import type { CoreResult } from './core-worker.ts';
 import { mapByReference } from './reference-mapper.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from '../samples.ts';
 
 /** Maps samples with core: one result for each, in their order. */
 export type MapByCore = (bodies: readonly Uint8Array[]) => Promise<readonly CoreResult[]>;

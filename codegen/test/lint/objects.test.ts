@@ -3,6 +3,7 @@ import type { SchemaPatch } from '../support/schemas.ts';
 import { echo, envelope, objectFile, operation, taskFinish, testRule, unknownEvent, unknownJob } from './case.ts';
 
 const text = { type: 'string', description: 'A text.' };
+const withRole = { ...text, 'x-role': 'voice' };
 const onSuccess = { type: 'string', description: 'A text.', 'x-presence': 'success' };
 
 function run(properties: SchemaPatch) {
@@ -78,5 +79,57 @@ describe('objects', () => {
     fine: {
       [taskFinish]: { properties: { Run: run({ Result: onSuccess, State: { type: 'string', description: 'It.' } }) } },
     },
+  });
+
+  testRule({
+    code: 'role.no-object',
+    broken: {
+      ...operation({
+        Place: {
+          title: 'Place',
+          type: 'object',
+          description: 'A place.',
+          'x-role': 'cover',
+          properties: { Key: text },
+        },
+      }),
+      [taskFinish]: { properties: { Key: withRole } },
+      [envelope]: { properties: { Key: withRole } },
+    },
+    at: [
+      `${taskFinish}#/properties/Key/x-role`,
+      `${echo}#/properties/Operation/properties/Place/x-role`,
+      `${envelope}#/properties/Key/x-role`,
+    ],
+    fine: operation({
+      Key: withRole,
+      Output: {
+        title: 'Place',
+        type: 'object',
+        description: 'A place.',
+        'x-role': 'cover',
+        properties: { Object: text },
+      },
+      Results: {
+        type: 'array',
+        description: 'Results.',
+        items: { title: 'Result', type: 'object', description: 'A result.', properties: { Key: withRole } },
+      },
+      // The files are deeper inside.
+      MediaResult: {
+        title: 'Written',
+        type: 'object',
+        description: 'What was written.',
+        'x-role': 'cover',
+        properties: {
+          OutputFile: {
+            title: 'Files',
+            type: 'object',
+            description: 'Files.',
+            properties: { ObjectName: { type: 'array', description: 'Names.', items: { type: 'string' } } },
+          },
+        },
+      },
+    }),
   });
 });

@@ -1,8 +1,10 @@
-import { isJob, type Job, type VoiceSeparateJob } from '@ci-callback/core';
+import { isJob, outputObjects, toNative, type Job, type VoiceSeparateJob } from '@ci-callback/core';
+
+type Row = readonly [label: string, value: string];
 
 /** What a job's callback says, as lines for people. */
 export function describeJob(job: Job): string {
-  const rows: [label: string, value: string][] = [
+  const rows: readonly Row[] = [
     ['job', `${job.JobId} (${job.Tag ?? 'no tag'})`],
     ['state', job.State ?? 'unknown'],
     [
@@ -11,19 +13,20 @@ export function describeJob(job: Job): string {
         ? 'the job API'
         : `workflow ${job.Workflow.WorkflowName ?? ''}, run ${job.Workflow.RunId ?? ''}`,
     ],
-    ...(isJob(job, 'VoiceSeparate') ? describeSeparation(job) : []),
+    ...(isJob(job, 'VoiceSeparate') ? describeDuration(job) : []),
+    ...describeFiles(job),
   ];
   return rows.map(([label, value]) => `  ${label.padEnd(11)} ${value}`).join('\n');
 }
 
-function describeSeparation({ Operation }: VoiceSeparateJob): [label: string, value: string][] {
-  const seconds = Number(Operation.MediaInfo?.Format?.Duration);
-  const files = Operation.MediaResult?.OutputFile?.Md5Info ?? [];
-  return [
-    ['duration', `${seconds.toFixed(2)} s`],
-    ...files.map(({ ObjectName, Md5 }, index): [string, string] => [
-      index === 0 ? 'files' : '',
-      `${ObjectName}, MD5 ${Md5}`,
-    ]),
-  ];
+function describeDuration(job: VoiceSeparateJob): readonly Row[] {
+  const seconds = toNative(job).data.Operation.MediaInfo?.Format?.Duration;
+  return typeof seconds === 'number' ? [['duration', `${seconds.toFixed(2)} s`]] : [];
+}
+
+function describeFiles(job: Job): readonly Row[] {
+  return outputObjects(job).map(({ key, md5 }, index) => [
+    index === 0 ? 'files' : '',
+    md5 === undefined ? key : `${key}, MD5 ${md5}`,
+  ]);
 }

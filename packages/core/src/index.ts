@@ -2,6 +2,7 @@
  * Parses, validates and types the callbacks of Tencent Cloud's Cloud Infinite, from XML and JSON alike.
  * @module
  */
+export type { ParseResult } from './api/attempt.ts';
 export { formatJson, formatXml } from './api/format.ts';
 export {
   isJob,
@@ -13,8 +14,11 @@ export {
   type Review,
 } from './api/guards.ts';
 export { defaultLimits, type Limits, type ParseOptions, type ValidationMode } from './api/options.ts';
-export { parseCallback, parseJson, parseTree, parseXml, safeParseCallback, type ParseResult } from './api/parse.ts';
+export { parseCallback, parseJson, parseTree, parseXml, safeParseCallback } from './api/parse.ts';
+export { createParser, type CallbackOf, type CallbackParser, type ParserKinds } from './api/parser.ts';
 export { callbackSchema, type StandardIssue, type StandardResult, type StandardSchema } from './api/standard-schema.ts';
+export { validateCallback, type ValidateOptions } from './api/validate-callback.ts';
+export type { EventKind, JobKind } from './catalog/kinds.ts';
 export {
   AuthenticationError,
   BodyError,
@@ -28,7 +32,11 @@ export {
   type Issue,
   type IssueCode,
 } from './errors/index.ts';
+export type { ObjectRole } from './generated/object-places.ts';
 export { eventNames, jobTags } from './generated/registry.ts';
 export type * from './generated/types/index.ts';
-export { validateCallback, type ValidateOptions } from './validation/validate-callback.ts';
+export type { Native, NativeResult } from './native/native.ts';
+export { toNative } from './native/to-native.ts';
+export { cosUrl } from './objects/cos-url.ts';
+export { outputObjects, type JobWithObjects, type WrittenObject } from './objects/output-objects.ts';
 export type { FormatOptions } from './xml/xml-writer.ts';

@@ -3,19 +3,19 @@ import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../src/api/options.ts';
-import { callback, rootName } from '../src/generated/shapes/index.ts';
+import { fullCatalog } from '../src/catalog/full-catalog.ts';
 import { CallbackError, parseXml, validateCallback } from '../src/index.ts';
-import { mapCallback, wrongRoot, type CallbackShape } from '../src/mapping/map-callback.ts';
+import { mapCallback, wrongRoot } from '../src/mapping/map-callback.ts';
 import { mapPlain } from '../src/mapping/plain-mapper.ts';
 import { readJson } from '../src/json/read-json.ts';
 import type { LooseObject, LooseValue } from '../src/mapping/loose-value.ts';
-import { elementTags } from '../src/shape/element-tags.ts';
 import { readCallback } from '../src/xml/callback-reader.ts';
 import { XmlCursor } from '../src/xml/cursor.ts';
 import { readXml } from '../src/xml/read-xml.ts';
 import { invalidSamples, sample, validSamples } from './samples.ts';
 
-const shape: CallbackShape = { rootName, rootTags: elementTags(rootName), shape: callback };
+const { callback: shape } = fullCatalog;
+const { rootName, shape: callback } = shape;
 const off = { validation: 'off' } as const;
 
 /** What a document is by the general reader and the mapper. */

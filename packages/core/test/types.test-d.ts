@@ -11,6 +11,7 @@ import {
   type EventByName,
   type Job,
   type JobByTag,
+  type NumberText,
   type TaskFinish,
   type UnknownCallback,
   type UnknownFields,
@@ -67,7 +68,7 @@ test('a typo is an error', () => {
 test('lists are arrays and leaves are text', () => {
   if (!isJob(job, 'VoiceSeparate')) return;
   expectTypeOf(job.Operation.MediaResult?.OutputFile?.ObjectName).toEqualTypeOf<string[] | undefined>();
-  expectTypeOf(job.Operation.MediaInfo?.Format?.Duration).toEqualTypeOf<string | undefined>();
+  expectTypeOf(job.Operation.MediaInfo?.Format?.Duration).toEqualTypeOf<NumberText | undefined>();
   expectTypeOf(job.JobId).toEqualTypeOf<string>();
 });
 

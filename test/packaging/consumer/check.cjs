@@ -42,6 +42,12 @@ function parsesTheSamples(core) {
   assert.equal(workflow.JobsDetail[0].Workflow.WorkflowName, 'workflow-test');
   assert.deepEqual(workflow, core.parseCallback(body('workflow.json')));
   assert.deepEqual(core.parseCallback(core.formatXml(workflow)), workflow);
+  const [job] = workflow.JobsDetail;
+  assert.deepEqual(core.toNative(job).data.EndTime, new Date('2022-07-01T02:12:32Z'));
+  assert.deepEqual(core.outputObjects(job).map(core.cosUrl), [
+    'https://test-123456789.cos.ap-chongqing.myqcloud.com/output/audio.mp3',
+    'https://test-123456789.cos.ap-chongqing.myqcloud.com/output/backgroud.mp3',
+  ]);
 }
 
 /** The entries of a package are built apart from each other, but an error of one is an error of the other. */

@@ -6,7 +6,11 @@ import express = require('express');
 const callback: core.Callback = core.parseCallback('<Response/>');
 if (core.isTaskFinish(callback)) {
   const [job] = callback.JobsDetail;
-  if (job?.Tag === 'VoiceSeparate') console.log(job.Operation.MediaResult?.OutputFile?.ObjectName);
+  if (job?.Tag === 'VoiceSeparate') {
+    const { data, issues } = core.toNative(job);
+    const end: Date | string | undefined = data.EndTime;
+    console.log(end, issues.length, core.outputObjects(job).map(core.cosUrl));
+  }
 }
 const read: node.CallbackReader = node.createCallbackReader();
 

@@ -1,4 +1,14 @@
-import { isJob, parseCallback, type Callback, type VoiceSeparateJob } from '@ci-callback/core';
+import {
+  cosUrl,
+  isJob,
+  outputObjects,
+  parseCallback,
+  toNative,
+  type Callback,
+  type MediaFormat,
+  type Native,
+  type VoiceSeparateJob,
+} from '@ci-callback/core';
 import { readCallback } from '@ci-callback/core/node';
 import { callbackParser } from '@ci-callback/express';
 import express from 'express';
@@ -16,6 +26,26 @@ if (callback.EventName === 'TaskFinish') {
     if (job.Tag === 'VoiceSeparate') console.log(job.Operation.MediaResult?.OutputFile?.Md5Info?.[0]?.Md5);
     // @ts-expect-error -- the fields of an operation are known once the job's type is
     console.log(job.Operation.MediaResult.OutputFile.ObjectName);
+  }
+}
+const minutes = ({ Duration = 0 }: Native<MediaFormat>): number => Duration / 60;
+const { data } = toNative(callback);
+if (data.EventName === 'TaskFinish') {
+  for (const job of data.JobsDetail) {
+    const begun: Date | string | undefined = job.StartTime;
+    console.log(begun, outputObjects(job).map(cosUrl));
+    if (job.Tag === 'VoiceSeparate') {
+      const size: number | string | undefined = job.Operation.MediaInfo?.Format?.Size;
+      console.log(size);
+    }
+  }
+}
+if (callback.EventName === 'TaskFinish') {
+  for (const job of callback.JobsDetail) {
+    if (!isJob(job, 'VoiceSeparate')) continue;
+    const result = toNative(job);
+    if (result.success) console.log(minutes(result.data.Operation.MediaInfo?.Format ?? {}));
+    else console.log(result.issues.map(({ path }) => path));
   }
 }
 // @ts-expect-error -- there is no such mode

@@ -1,19 +1,30 @@
 import { definitionOf, type Model, type Variant, type Variants } from '../../model.ts';
 import { markdownBanner } from '../banner.ts';
 import type { GeneratedFile } from '../emitter.ts';
+import { evidenceName, isUnverified } from '../evidence.ts';
+import type { Sample } from '../../samples.ts';
 import { schemaFilesOf } from '../schema-files.ts';
 import { code, link, table } from './markdown.ts';
-import { definitionPage, evidenceName, pagePath } from './page.ts';
+import { definitionPage, pagePath } from './page.ts';
+import { shownSamples } from './shown-samples.ts';
 
 /** A page with the fields of each event and job, and an index of them. */
-export function emitDocs(model: Model): readonly GeneratedFile[] {
-  return [indexPage(model), ...pages(model, model.events), ...pages(model, model.jobs)];
+export function emitDocs(model: Model, samples: readonly Sample[]): readonly GeneratedFile[] {
+  return [indexPage(model, samples), ...pages(model, samples, model.events), ...pages(model, samples, model.jobs)];
 }
 
-function pages(model: Model, { property, known, unknown }: Variants): readonly GeneratedFile[] {
+function pages(model: Model, samples: readonly Sample[], choice: Variants): readonly GeneratedFile[] {
+  const { property, known, unknown } = choice;
   return [
-    ...known.map((variant) => definitionPage(model, variant.title, howTold(variant, property, known))),
-    definitionPage(model, unknown, `For every ${code(property)} that this version of the schema does not know.`),
+    ...known.map((variant) =>
+      definitionPage(
+        model,
+        variant.title,
+        howTold(variant, property, known),
+        shownSamples(model, choice, variant, samples),
+      ),
+    ),
+    definitionPage(model, unknown, `For every ${code(property)} that this version of the schema does not know.`, []),
   ];
 }
 
@@ -39,7 +50,7 @@ function sign(inferredBy: string, name: string): string {
   return inner === undefined ? `having ${code(field)}` : `${code(inner)} in ${code(field)} being ${code(name)}`;
 }
 
-function indexPage(model: Model): GeneratedFile {
+function indexPage(model: Model, samples: readonly Sample[]): GeneratedFile {
   const { root, events, jobs } = model;
   const content = `# Field reference
 
@@ -47,18 +58,25 @@ ${root.description} In XML its root element is ${code(root.elementName)}.
 
 ## Events
 
-${index(model, events)}
+${index(model, samples, events)}
 ## Jobs
 
-${index(model, jobs)}`;
+${index(model, samples, jobs)}
+**Verified** are those of which a body has been seen. What is said of the others can be wrong.
+`;
   return { path: 'README.md', content: markdownBanner(schemaFilesOf(model)) + content };
 }
 
-function index(model: Model, { property, known, unknown }: Variants): string {
-  const row = (name: string, title: string): readonly string[] => {
+function index(model: Model, samples: readonly Sample[], choice: Variants): string {
+  const { property, known, unknown } = choice;
+  const rows = known.map((variant) => {
+    const { name, title } = variant;
     const { description, evidence } = definitionOf(model, title);
-    return [name, link(title, pagePath(title)), evidenceName(evidence), description];
-  };
-  const rows = [...known.map(({ name, title }) => row(code(name), title)), row('any other', unknown)];
-  return table([code(property), 'Fields', 'Known from', 'Description'], rows);
+    const verified = isUnverified(evidence) ? 'no' : 'yes';
+    const sample =
+      shownSamples(model, choice, variant, samples).length > 0 ? link('sample', `${pagePath(title)}#sample`) : '';
+    return [code(name), link(title, pagePath(title)), verified, sample, evidenceName(evidence), description];
+  });
+  const other = ['any other', link(unknown, pagePath(unknown)), '', '', '', definitionOf(model, unknown).description];
+  return table([code(property), 'Fields', 'Verified', 'Sample', 'Known from', 'Description'], [...rows, other]);
 }

@@ -1,5 +1,5 @@
-import { posix } from 'node:path';
 import type { ImportDeclarationStructure, OptionalKind } from 'ts-morph';
+import { relativeSpecifier } from '../module-imports.ts';
 
 /** Core's functions for tables, in a directory beside the one that is generated. */
 export const runtimePath = '../shape/index.ts';
@@ -24,14 +24,9 @@ export class Imports {
   declarations(): readonly OptionalKind<ImportDeclarationStructure>[] {
     const byPath = [...this.#names].toSorted(([one], [other]) => order(one, other));
     return byPath.map(([path, names]) => ({
-      moduleSpecifier: this.#specifier(path),
+      moduleSpecifier: relativeSpecifier(this.from, path),
       namedImports: [...names].toSorted(byName),
     }));
-  }
-
-  #specifier(path: string): string {
-    const relative = posix.relative(posix.dirname(this.from), path);
-    return relative.startsWith('.') ? relative : `./${relative}`;
   }
 }
 

@@ -1,36 +1,22 @@
 import { type OptionalKind, Project, VariableDeclarationKind, type VariableStatementStructure } from 'ts-morph';
-import type { Model } from '../../model.ts';
+import type { Definition, Model } from '../../model.ts';
 import { codeBanner } from '../banner.ts';
 import type { GeneratedFile } from '../emitter.ts';
-import { constantName, literal } from '../names.ts';
+import { constantName } from '../names.ts';
 import { Imports } from './imports.ts';
-import { jobPath, shapePath, ShapeWriter } from './shape-writer.ts';
+import { hasJobs, shapePath, ShapeWriter } from './shape-writer.ts';
 
-/** The tables that drive core's mappers: a file for each schema file, one for the choice between jobs, and one for the root. */
+/** The tables that drive core's mappers: a file for each schema file. */
 export function emitShapes(model: Model): readonly GeneratedFile[] {
   const definitions = [...model.definitions.values()];
   const schemaFiles = [...new Set(definitions.map(({ file }) => file))];
-  return [
-    ...schemaFiles.map((schemaFile) =>
-      writeFile(model, shapePath(schemaFile), schemaFile, (writer) =>
-        definitions
-          .filter(({ file }) => file === schemaFile)
-          .map((definition) => constant(constantName(definition.title), 'ObjectShape', writer.object(definition))),
-      ),
+  return schemaFiles.map((schemaFile) =>
+    writeFile(model, shapePath(schemaFile), schemaFile, (writer) =>
+      definitions
+        .filter(({ file }) => file === schemaFile)
+        .map((definition) => declaration(definition, writer.object(definition))),
     ),
-    writeFile(model, jobPath, model.root.file, (writer) => [
-      constant('job', 'VariantsShape', writer.variants(model.jobs), 'The kinds of jobs, by what tells them apart.'),
-    ]),
-    writeFile(model, 'shapes/index.ts', model.root.file, (writer) => [
-      constant(
-        'callback',
-        'VariantsShape',
-        writer.variants(model.events),
-        'The kinds of callbacks, by what tells them apart.',
-      ),
-      constant('rootName', undefined, literal(model.root.elementName), 'The name of the root element in XML.'),
-    ]),
-  ];
+  );
 }
 
 type Statement = OptionalKind<VariableStatementStructure>;
@@ -49,12 +35,15 @@ function writeFile(
   return { path, content: codeBanner([schemaFile]) + source.getFullText() };
 }
 
-function constant(name: string, type: string | undefined, initializer: string, description?: string): Statement {
+/** Which jobs there are is for whoever takes an event that has some. */
+function declaration(definition: Definition, object: string): Statement {
+  const [type, initializer] = hasJobs(definition)
+    ? ['(job: VariantsShape) => ObjectShape', `(job) => ${object}`]
+    : ['ObjectShape', object];
   return {
     isExported: true,
     declarationKind: VariableDeclarationKind.Const,
-    declarations: [{ name, ...(type === undefined ? {} : { type }), initializer }],
+    declarations: [{ name: constantName(definition.title), type, initializer }],
     leadingTrivia: '\n',
-    ...(description === undefined ? {} : { docs: [description] }),
   };
 }

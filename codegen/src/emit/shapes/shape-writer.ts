@@ -1,13 +1,4 @@
-import {
-  type Definition,
-  definitionOf,
-  type Field,
-  type FieldType,
-  formsByName,
-  type Model,
-  type Variant,
-  type Variants,
-} from '../../model.ts';
+import { type Definition, definitionOf, type Field, type FieldType, type Model } from '../../model.ts';
 import { constantName, literal, propertyKey } from '../names.ts';
 import { type Imports, runtimePath } from './imports.ts';
 
@@ -16,8 +7,10 @@ export function shapePath(schemaFile: string): string {
   return `shapes/${schemaFile.replace(/\.schema\.json$/, '.ts')}`;
 }
 
-/** Where the choice between jobs goes, which belongs to no schema file of its own. */
-export const jobPath = 'shapes/job.ts';
+/** Whether an object has a list of jobs. */
+export function hasJobs({ fields }: Definition): boolean {
+  return fields.some(({ type }) => type.type === 'job');
+}
 
 /** Writes shapes as calls of core's functions, and notes what they use. */
 export class ShapeWriter {
@@ -36,29 +29,6 @@ export class ShapeWriter {
     return `object(${literal(title)}, ${lines(entries)}, ${builder(fields)})`;
   }
 
-  variants(choice: Variants): string {
-    const { property, known, unknown } = choice;
-    this.#imports.add(runtimePath, 'type VariantsShape', 'variants');
-    const inferred = known.flatMap(({ name, inferredBy }) =>
-      inferredBy === undefined ? [] : [[name, literal(inferredBy)] as const],
-    );
-    const chosen = [...formsByName(choice)].map(([name, forms]) => [name, this.#forms(forms)] as const);
-    const parts = [
-      literal(property),
-      lines(chosen),
-      this.#reference(unknown),
-      ...(inferred.length > 0 ? [lines(inferred)] : []),
-    ];
-    return `variants(${parts.join(', ')})`;
-  }
-
-  #forms([usual, ...others]: readonly [Variant, ...Variant[]]): string {
-    if (others.length === 0) return this.#reference(usual.title);
-    this.#imports.add(runtimePath, 'forms');
-    const told = others.map(({ title, toldBy = '' }) => [toldBy, this.#reference(title)] as const);
-    return `forms(${this.#reference(usual.title)}, ${lines(told)})`;
-  }
-
   #field({ type, list, required }: Field): string {
     const shape = this.#type(type);
     const listed = list ? this.#call('list', shape) : shape;
@@ -70,7 +40,7 @@ export class ShapeWriter {
       case 'object':
         return this.#reference(type.title);
       case 'job':
-        this.#imports.add(jobPath, 'job');
+        this.#imports.add(runtimePath, 'type VariantsShape');
         return 'job';
       case 'text':
       case 'number':

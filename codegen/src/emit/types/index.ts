@@ -4,7 +4,8 @@ import type { GeneratedFile } from '../emitter.ts';
 import { ModuleImports, relativeSpecifier } from '../module-imports.ts';
 import { eventTypes, jobTypes, opaqueTypes } from './choices.ts';
 import { compileInterfaces, namesIn } from './interfaces.ts';
-import { indexPath, jobPath, opaquePath, typesPath } from './paths.ts';
+import { kindedTypes } from './kinded-texts.ts';
+import { indexPath, jobPath, kindedPath, opaquePath, typesPath } from './paths.ts';
 
 /** The interfaces of callbacks and jobs, a file for each schema file, and one file that has all of them and the unions. */
 export async function emitTypes(model: Model): Promise<readonly GeneratedFile[]> {
@@ -18,11 +19,12 @@ export async function emitTypes(model: Model): Promise<readonly GeneratedFile[]>
       interfaces,
     ),
   );
-  const paths = [...modules.map(({ path }) => path), jobPath, opaquePath];
+  const paths = [...modules.map(({ path }) => path), jobPath, kindedPath, opaquePath];
   const root = codeBanner([model.root.file]);
   return [
     { path: indexPath, content: root + eventTypes(model) + reexports(paths) },
     { path: jobPath, content: root + jobTypes(model) },
+    { path: kindedPath, content: root + kindedTypes },
     { path: opaquePath, content: root + opaqueTypes },
     ...modules,
   ];

@@ -1,8 +1,19 @@
 import { compile } from 'json-schema-to-typescript';
-import { basesOf, type Definition, definitionOf, type Field, type FieldType, type Model } from '../../model.ts';
+import {
+  basesOf,
+  type Definition,
+  definitionOf,
+  type Field,
+  type FieldType,
+  isKind,
+  type Model,
+  type TextType,
+} from '../../model.ts';
+import { nativeKindOf } from '../../kinds.ts';
 import { literal } from '../names.ts';
-import { definitionRemarks, fieldRemarks } from '../remarks.ts';
-import { jobPath, opaquePath, typesPath } from './paths.ts';
+import { definitionRemarks, fieldRemarks, kindRemarks } from '../remarks.ts';
+import { kindedText } from './kinded-texts.ts';
+import { jobPath, kindedPath, opaquePath, typesPath } from './paths.ts';
 
 /** The interface of each definition and base, by its title. */
 export async function compileInterfaces(model: Model): Promise<ReadonlyMap<string, string>> {
@@ -22,6 +33,11 @@ export function namesIn(model: Model, definition: Definition): readonly (readonl
   return [
     ...definition.bases.map((title) => at(model, title)),
     ...own.flatMap(({ type }) => (type.type === 'object' ? [at(model, type.title)] : [])),
+    ...own.flatMap(({ type }) =>
+      type.type === 'text' && type.kind !== undefined
+        ? [[kindedText(nativeKindOf(type.kind)), kindedPath] as const]
+        : [],
+    ),
     ...(own.some(({ type }) => type.type === 'job') ? [['Job', jobPath] as const] : []),
     ...(own.some((field) => decidesUnknown(model, definition, field)) ? [['UnknownName', opaquePath] as const] : []),
     ...(definition.open ? [['UnknownValue', opaquePath] as const] : []),
@@ -51,7 +67,7 @@ function object(model: Model, definition: Definition): CompilerInput {
   const own = ownFields(model, definition);
   return {
     title: definition.title,
-    description: definitionRemarks(definition),
+    description: isKind(model, definition) ? kindRemarks(definition) : definitionRemarks(definition),
     type: 'object',
     // The compiler takes schemas here, although its type says names.
     ...(definition.bases.length === 0 ? {} : { extends: definition.bases.map(reference) as unknown as string[] }),
@@ -96,22 +112,22 @@ function typeOf(type: FieldType): CompilerInput {
     case 'job':
       return { tsType: 'Job' };
     case 'text':
-      if (type.constant !== undefined) return { const: type.constant };
-      return type.values === undefined
-        ? { type: 'string' }
-        : { tsType: openEnum([...type.values.map(literal), '(string & {})']) };
+      return typeOfText(type);
     case 'number':
       return type.values === undefined
         ? { type: 'number' }
-        : { tsType: openEnum([...type.values.map(String), '(number & {})']) };
+        : { tsType: [...type.values.map(String), '(number & {})'].join(' | ') };
     case 'boolean':
       return { type: type.type };
   }
 }
 
-/** Completes to the documented values in an editor, and takes any other. */
-function openEnum(types: readonly string[]): string {
-  return types.join(' | ');
+function typeOfText({ kind, constant, values = [] }: TextType): CompilerInput {
+  if (constant !== undefined) return { const: constant };
+  if (kind === undefined && values.length === 0) return { type: 'string' };
+  // Completes to the documented texts in an editor, and takes any other.
+  const any = kind === undefined ? '(string & {})' : kindedText(nativeKindOf(kind));
+  return { tsType: [...values.map(literal), any].join(' | ') };
 }
 
 function reference(title: string): CompilerInput {

@@ -7,6 +7,9 @@ export const jobPath = 'types/job.ts';
 /** Where the types for what the schema doesn't know are. */
 export const opaquePath = 'types/unknown-values.ts';
 
+/** Where the types of texts that hold numbers and times are. */
+export const kindedPath = 'types/kinded-texts.ts';
+
 /** Where the types of a schema file go: `jobs/voice-separate.schema.json` gives `types/jobs/voice-separate.ts`. */
 export function typesPath(schemaFile: string): string {
   return `types/${schemaFile.replace(/\.schema\.json$/, '.ts')}`;

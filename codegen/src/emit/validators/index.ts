@@ -3,7 +3,6 @@ import { definitionOf, type Model } from '../../model.ts';
 import { codeBanner } from '../banner.ts';
 import type { GeneratedFile } from '../emitter.ts';
 import { ModuleImports } from '../module-imports.ts';
-import { schemaFilesOf } from '../schema-files.ts';
 import { compileValidators } from './compile-validators.ts';
 import type { Mode } from './field-rule.ts';
 import { patternName, validatorName } from './names.ts';
@@ -11,8 +10,7 @@ import { declarations, reportModule } from './runtime.ts';
 import { fileOfSchema, validationSchemas } from './validation-schema.ts';
 
 /**
- * Modules of validators: for each mode one for each schema file, and one that has those of all events and jobs.
- * What a job needs is in its module and those that it imports.
+ * Modules of validators: for each mode one for each schema file. What a job needs is in its module and those that it imports.
  */
 export function emitValidators(model: Model): readonly GeneratedFile[] {
   const banner = codeBanner([model.root.file]);
@@ -22,7 +20,7 @@ export function emitValidators(model: Model): readonly GeneratedFile[] {
     { path: patternsPath, content: banner + patternsModule() },
     ...(['lenient', 'strict'] satisfies Mode[]).flatMap((mode) => [
       ...validatorModules(model, mode),
-      ...indexModule(model, mode),
+      ...declarationModules(model, mode),
     ]),
   ];
 }
@@ -31,7 +29,8 @@ const declarationsPath = 'validators/schema-validator.ts';
 const reportPath = 'validators/report.js';
 const patternsPath = 'validators/kind-patterns.js';
 
-function modulePath(mode: Mode, schemaFile: string): string {
+/** Where the validators of a schema file go. */
+export function modulePath(mode: Mode, schemaFile: string): string {
   return `validators/${mode}/${schemaFile.replace(/\.schema\.json$/, '.js')}`;
 }
 
@@ -61,24 +60,18 @@ function importsOf(code: string, path: string, paths: ReadonlyMap<string, string
   return imports.toString();
 }
 
-/** The validators that core chooses from: of every kind of event and job. */
-function indexModule(model: Model, mode: Mode): readonly GeneratedFile[] {
+/** Declarations of the validators that core takes: of every kind of event and job. */
+function declarationModules(model: Model, mode: Mode): readonly GeneratedFile[] {
   const { events, jobs } = model;
   const titles = [events, jobs].flatMap(({ known, unknown }) => [...known.map(({ title }) => title), unknown]);
-  const banner = codeBanner(schemaFilesOf(model));
-  const path = `validators/${mode}/index`;
-  const exported = titles.map((title) => {
-    const specifier = modulePath(mode, definitionOf(model, title).file).replace(`validators/${mode}/`, './');
-    return `export { ${validatorName(title)} } from '${specifier}';\n`;
+  return titles.map((title) => {
+    const { file } = definitionOf(model, title);
+    const path = modulePath(mode, file).replace(/\.js$/, '.d.ts');
+    const imports = new ModuleImports(path, 'import type');
+    imports.add(declarationsPath, 'SchemaValidator');
+    const declared = `export declare const ${validatorName(title)}: SchemaValidator;\n`;
+    return { path, content: codeBanner([file]) + imports.toString() + declared };
   });
-  const declared = titles.map((title) => `export declare const ${validatorName(title)}: SchemaValidator;\n`);
-  return [
-    { path: `${path}.js`, content: banner + exported.join('') },
-    {
-      path: `${path}.d.ts`,
-      content: `${banner}import type { SchemaValidator } from '../schema-validator.ts';\n\n${declared.join('')}`,
-    },
-  ];
 }
 
 function patternsModule(): string {

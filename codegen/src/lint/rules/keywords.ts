@@ -22,6 +22,7 @@ const keywords = new Set([
   'x-inferred-by',
   'x-kind',
   'x-presence',
+  'x-role',
   'x-root',
   'x-source',
   'x-unit',

@@ -1,5 +1,5 @@
 import type { Callback } from '../generated/types/index.ts';
-import { rootName } from '../generated/shapes/index.ts';
+import { rootName } from '../generated/registry.ts';
 import { FormatError } from '../errors/index.ts';
 import { XmlWriter, type FormatOptions } from '../xml/xml-writer.ts';
 

@@ -8,7 +8,8 @@ export type IssueCode =
   | 'unknown_value'
   | 'invalid_integer'
   | 'invalid_number'
-  | 'invalid_time';
+  | 'invalid_time'
+  | 'out_of_range';
 
 /** One thing that is wrong with a callback's content. */
 export interface Issue {

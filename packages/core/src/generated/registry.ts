@@ -2,17 +2,18 @@
 // Source: schema/callback.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { formValidator } from '../validation/form-validator.ts';
-import * as lenient from './validators/lenient/index.js';
-import type { SchemaValidator } from './validators/schema-validator.ts';
-import * as strict from './validators/strict/index.js';
+import * as events from './events/index.ts';
+import * as jobs from './jobs/index.ts';
+import { type EventKind, type JobKind, type UnknownKind } from '../catalog/kinds.ts';
+import { unknownCallback } from './shapes/events/unknown.ts';
+import { unknownJob } from './shapes/jobs/unknown.ts';
+import { validateUnknownCallback as lenientUnknownCallback } from './validators/lenient/events/unknown.js';
+import { validateUnknownJob as lenientUnknownJob } from './validators/lenient/jobs/unknown.js';
+import { validateUnknownCallback as strictUnknownCallback } from './validators/strict/events/unknown.js';
+import { validateUnknownJob as strictUnknownJob } from './validators/strict/jobs/unknown.js';
 
-/** The validators of one kind of thing, by name. */
-export interface ValidatorTable {
-  readonly known: ReadonlyMap<string, SchemaValidator>;
-  /** For every name that is not known. */
-  readonly unknown: SchemaValidator;
-}
+/** The name of the root element in XML. */
+export const rootName = 'Response';
 
 /** The `EventName` of each event that this version of the schema knows. */
 export const eventNames = [
@@ -32,116 +33,112 @@ export const jobTags = [
   'Animation',
   'Concat',
   'DigitalWatermark',
+  'DNA',
+  'DocAIGCMetadata',
+  'DocProcess',
+  'DocWatermark',
   'ExtractDigitalWatermark',
+  'FileCompress',
+  'FileHashCode',
+  'FileUncompress',
+  'FillConcat',
+  'GeneratePlayList',
+  'ImageInspect',
+  'ImageOCR',
   'MediaInfo',
   'NoiseReduction',
   'PicProcess',
+  'PosterProduction',
   'QualityEstimate',
   'SDRtoHDR',
   'Segment',
+  'SegmentVideoBody',
   'SmartCover',
   'Snapshot',
+  'SoundHound',
   'SpeechRecognition',
+  'SplitVideoParts',
   'StreamExtract',
   'SuperResolution',
   'Transcode',
   'Translation',
   'Tts',
+  'VideoEnhance',
   'VideoMontage',
   'VideoProcess',
+  'VideoSynthesis',
   'VideoTag',
+  'VideoTargetRec',
+  'VocalScore',
   'VoiceSeparate',
   'WordsGeneralize',
 ] as const;
 
-/** The validators of events; jobs are only checked to be objects. */
-export const eventValidators: Readonly<Record<'lenient' | 'strict', ValidatorTable>> = {
-  lenient: {
-    known: new Map([
-      ['TaskFinish', lenient.validateTaskFinish],
-      ['WorkflowFinish', lenient.validateWorkflowFinish],
-      ['ReviewImage', formValidator(lenient.validateReviewImageDetail, { data: lenient.validateReviewImageSimple })],
-      ['ReviewText', formValidator(lenient.validateReviewTextDetail, { data: lenient.validateReviewTextSimple })],
-      ['ReviewAudio', formValidator(lenient.validateReviewAudioDetail, { data: lenient.validateReviewAudioSimple })],
-      ['ReviewVideo', formValidator(lenient.validateReviewVideoDetail, { data: lenient.validateReviewVideoSimple })],
-      ['ReviewDocument', lenient.validateReviewDocument],
-      ['ReviewHtml', lenient.validateReviewHtml],
-      ['Review', lenient.validateUnnamedReview],
-    ]),
-    unknown: lenient.validateUnknownCallback,
-  },
-  strict: {
-    known: new Map([
-      ['TaskFinish', strict.validateTaskFinish],
-      ['WorkflowFinish', strict.validateWorkflowFinish],
-      ['ReviewImage', formValidator(strict.validateReviewImageDetail, { data: strict.validateReviewImageSimple })],
-      ['ReviewText', formValidator(strict.validateReviewTextDetail, { data: strict.validateReviewTextSimple })],
-      ['ReviewAudio', formValidator(strict.validateReviewAudioDetail, { data: strict.validateReviewAudioSimple })],
-      ['ReviewVideo', formValidator(strict.validateReviewVideoDetail, { data: strict.validateReviewVideoSimple })],
-      ['ReviewDocument', strict.validateReviewDocument],
-      ['ReviewHtml', strict.validateReviewHtml],
-      ['Review', strict.validateUnnamedReview],
-    ]),
-    unknown: strict.validateUnknownCallback,
-  },
+/** All events, in the order in which one is inferred where its name is missing. */
+export const allEvents: readonly EventKind[] = [
+  events.taskFinish,
+  events.workflowFinish,
+  events.reviewImage,
+  events.reviewText,
+  events.reviewAudio,
+  events.reviewVideo,
+  events.reviewDocument,
+  events.reviewHtml,
+  events.review,
+];
+
+/** All jobs. */
+export const allJobs: readonly JobKind[] = [
+  jobs.animation,
+  jobs.concat,
+  jobs.digitalWatermark,
+  jobs.dna,
+  jobs.docAigcMetadata,
+  jobs.docProcess,
+  jobs.docWatermark,
+  jobs.extractDigitalWatermark,
+  jobs.fileCompress,
+  jobs.fileHashCode,
+  jobs.fileUncompress,
+  jobs.fillConcat,
+  jobs.generatePlayList,
+  jobs.imageInspect,
+  jobs.imageOcr,
+  jobs.mediaInfo,
+  jobs.noiseReduction,
+  jobs.picProcess,
+  jobs.posterProduction,
+  jobs.qualityEstimate,
+  jobs.sdRtoHdr,
+  jobs.segment,
+  jobs.segmentVideoBody,
+  jobs.smartCover,
+  jobs.snapshot,
+  jobs.soundHound,
+  jobs.speechRecognition,
+  jobs.splitVideoParts,
+  jobs.streamExtract,
+  jobs.superResolution,
+  jobs.transcode,
+  jobs.translation,
+  jobs.tts,
+  jobs.videoEnhance,
+  jobs.videoMontage,
+  jobs.videoProcess,
+  jobs.videoSynthesis,
+  jobs.videoTag,
+  jobs.videoTargetRec,
+  jobs.vocalScore,
+  jobs.voiceSeparate,
+  jobs.wordsGeneralize,
+];
+
+/** What holds for every other callback. */
+export const otherEvents: UnknownKind = {
+  shape: unknownCallback,
+  lenient: lenientUnknownCallback,
+  strict: strictUnknownCallback,
 };
 
-/** The validators of jobs. */
-export const jobValidators: Readonly<Record<'lenient' | 'strict', ValidatorTable>> = {
-  lenient: {
-    known: new Map([
-      ['Animation', lenient.validateAnimationJob],
-      ['Concat', lenient.validateConcatJob],
-      ['DigitalWatermark', lenient.validateDigitalWatermarkJob],
-      ['ExtractDigitalWatermark', lenient.validateExtractDigitalWatermarkJob],
-      ['MediaInfo', lenient.validateMediaInfoJob],
-      ['NoiseReduction', lenient.validateNoiseReductionJob],
-      ['PicProcess', lenient.validatePicProcessJob],
-      ['QualityEstimate', lenient.validateQualityEstimateJob],
-      ['SDRtoHDR', lenient.validateSDRtoHDRJob],
-      ['Segment', lenient.validateSegmentJob],
-      ['SmartCover', lenient.validateSmartCoverJob],
-      ['Snapshot', lenient.validateSnapshotJob],
-      ['SpeechRecognition', lenient.validateSpeechRecognitionJob],
-      ['StreamExtract', lenient.validateStreamExtractJob],
-      ['SuperResolution', lenient.validateSuperResolutionJob],
-      ['Transcode', lenient.validateTranscodeJob],
-      ['Translation', lenient.validateTranslationJob],
-      ['Tts', lenient.validateTtsJob],
-      ['VideoMontage', lenient.validateVideoMontageJob],
-      ['VideoProcess', lenient.validateVideoProcessJob],
-      ['VideoTag', lenient.validateVideoTagJob],
-      ['VoiceSeparate', lenient.validateVoiceSeparateJob],
-      ['WordsGeneralize', lenient.validateWordsGeneralizeJob],
-    ]),
-    unknown: lenient.validateUnknownJob,
-  },
-  strict: {
-    known: new Map([
-      ['Animation', strict.validateAnimationJob],
-      ['Concat', strict.validateConcatJob],
-      ['DigitalWatermark', strict.validateDigitalWatermarkJob],
-      ['ExtractDigitalWatermark', strict.validateExtractDigitalWatermarkJob],
-      ['MediaInfo', strict.validateMediaInfoJob],
-      ['NoiseReduction', strict.validateNoiseReductionJob],
-      ['PicProcess', strict.validatePicProcessJob],
-      ['QualityEstimate', strict.validateQualityEstimateJob],
-      ['SDRtoHDR', strict.validateSDRtoHDRJob],
-      ['Segment', strict.validateSegmentJob],
-      ['SmartCover', strict.validateSmartCoverJob],
-      ['Snapshot', strict.validateSnapshotJob],
-      ['SpeechRecognition', strict.validateSpeechRecognitionJob],
-      ['StreamExtract', strict.validateStreamExtractJob],
-      ['SuperResolution', strict.validateSuperResolutionJob],
-      ['Transcode', strict.validateTranscodeJob],
-      ['Translation', strict.validateTranslationJob],
-      ['Tts', strict.validateTtsJob],
-      ['VideoMontage', strict.validateVideoMontageJob],
-      ['VideoProcess', strict.validateVideoProcessJob],
-      ['VideoTag', strict.validateVideoTagJob],
-      ['VoiceSeparate', strict.validateVoiceSeparateJob],
-      ['WordsGeneralize', strict.validateWordsGeneralizeJob],
-    ]),
-    unknown: strict.validateUnknownJob,
-  },
-};
+/** What holds for every other job. */
+export const otherJobs: UnknownKind = { shape: unknownJob, lenient: lenientUnknownJob, strict: strictUnknownJob };

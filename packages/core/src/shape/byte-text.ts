@@ -18,7 +18,7 @@ export interface ByteText {
 }
 
 // A literal and no class: fields of a class are undefined first, and an engine then checks what they hold at each use.
-export function byteText(text: string): ByteText {
+export /* @__NO_SIDE_EFFECTS__ */ function byteText(text: string): ByteText {
   const bytes = encoder.encode(text);
   const { length } = bytes;
   const padded = new Uint8Array(length + overread);

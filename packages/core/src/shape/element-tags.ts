@@ -14,7 +14,7 @@ export interface ElementTags {
 // Many objects have fields of the same names.
 const byName: Map<string, ElementTags> = /* @__PURE__ */ new Map();
 
-export function elementTags(name: string): ElementTags {
+export /* @__NO_SIDE_EFFECTS__ */ function elementTags(name: string): ElementTags {
   const known = byName.get(name);
   if (known !== undefined) return known;
   const tags = { name, openTag: byteText(`<${name}`), startTag: byteText(`<${name}>`), endTag: byteText(`</${name}>`) };

@@ -100,17 +100,17 @@ export const number: LeafShape = { kind: 'number' };
 export const boolean: LeafShape = { kind: 'boolean' };
 
 /** A field whose element may be repeated: always an array in a canonical object. */
-export function list(shape: Shape): FieldDeclaration {
+export /* @__NO_SIDE_EFFECTS__ */ function list(shape: Shape): FieldDeclaration {
   return { shape, list: true, required: false };
 }
 
 /** A field that every canonical object has. */
-export function required(declared: Shape | FieldDeclaration): FieldDeclaration {
+export /* @__NO_SIDE_EFFECTS__ */ function required(declared: Shape | FieldDeclaration): FieldDeclaration {
   return { ...declare(declared), required: true };
 }
 
 /** An object of the schema; its fields in canonical order. */
-export function object(
+export /* @__NO_SIDE_EFFECTS__ */ function object(
   title: string,
   fields: Readonly<Record<string, Shape | FieldDeclaration>>,
   build: ObjectBuilder,
@@ -132,7 +132,7 @@ export function object(
 }
 
 /** A choice between objects by the text of one of their fields; `inferredBy` has what tells that text, such as `JobsDetail` or `data/event`. */
-export function variants(
+export /* @__NO_SIDE_EFFECTS__ */ function variants(
   property: string,
   known: Readonly<Record<string, ObjectShape | FormsDeclaration>>,
   unknown: ObjectShape,
@@ -152,7 +152,10 @@ export function variants(
 }
 
 /** A choice between the forms of one kind of object: the usual one, and others by a field that only one of them has. */
-export function forms(usual: ObjectShape, byField: Readonly<Record<string, ObjectShape>>): FormsDeclaration {
+export /* @__NO_SIDE_EFFECTS__ */ function forms(
+  usual: ObjectShape,
+  byField: Readonly<Record<string, ObjectShape>>,
+): FormsDeclaration {
   return { kind: 'forms', usual, byField };
 }
 

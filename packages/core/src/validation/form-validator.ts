@@ -1,7 +1,7 @@
 import type { SchemaValidator } from '../generated/validators/schema-validator.ts';
 
 /** A validator for what is sent in several forms: the usual one, and others by a field that only one of them has. */
-export function formValidator(
+export /* @__NO_SIDE_EFFECTS__ */ function formValidator(
   usual: SchemaValidator,
   byField: Readonly<Record<string, SchemaValidator>>,
 ): SchemaValidator {

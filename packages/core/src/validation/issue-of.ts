@@ -34,7 +34,7 @@ export function issueOf({ instancePath, keyword, params }: SchemaViolation, valu
     case 'numericEnum':
       return unknownNameIssue(path, actual, allowedBy(params));
     case 'format':
-      return formatIssue(path, String(params['format']), actual);
+      return kindIssue(path, String(params['format']), actual);
     default:
       return {
         path,
@@ -61,13 +61,25 @@ export function unknownNameIssue(path: string, actual: unknown, known: readonly 
   };
 }
 
-function formatIssue(path: string, format: string, actual: unknown): Issue {
+/** A text that does not hold what the schema says. */
+export function kindIssue(path: string, format: string, actual: unknown): Issue {
   const kind = format === 'integer' || format === 'number' ? format : 'time';
   return {
     path,
     code: `invalid_${kind}`,
     message: `The text is no ${kind}.`,
     expected: `the text of a${kind === 'integer' ? 'n' : ''} ${kind}`,
+    actual: excerpt(actual),
+  };
+}
+
+/** A number that a double can't hold without rounding it. */
+export function rangeIssue(path: string, actual: string): Issue {
+  return {
+    path,
+    code: 'out_of_range',
+    message: 'The number is too large.',
+    expected: `a number up to ${Number.MAX_SAFE_INTEGER}`,
     actual: excerpt(actual),
   };
 }

@@ -2,16 +2,18 @@
 // Source: schema/callback.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import * as lenient from './validators/lenient/index.js';
-import type { SchemaValidator } from './validators/schema-validator.ts';
-import * as strict from './validators/strict/index.js';
+import * as events from './events/index.ts';
+import * as jobs from './jobs/index.ts';
+import { type EventKind, type JobKind, type UnknownKind } from '../catalog/kinds.ts';
+import { unknownCallback } from './shapes/events/unknown.ts';
+import { unknownJob } from './shapes/jobs/unknown.ts';
+import { validateUnknownCallback as lenientUnknownCallback } from './validators/lenient/events/unknown.js';
+import { validateUnknownJob as lenientUnknownJob } from './validators/lenient/jobs/unknown.js';
+import { validateUnknownCallback as strictUnknownCallback } from './validators/strict/events/unknown.js';
+import { validateUnknownJob as strictUnknownJob } from './validators/strict/jobs/unknown.js';
 
-/** The validators of one kind of thing, by name. */
-export interface ValidatorTable {
-  readonly known: ReadonlyMap<string, SchemaValidator>;
-  /** For every name that is not known. */
-  readonly unknown: SchemaValidator;
-}
+/** The name of the root element in XML. */
+export const rootName = 'Response';
 
 /** The `EventName` of each event that this version of the schema knows. */
 export const eventNames = ['TaskFinish'] as const;
@@ -19,14 +21,18 @@ export const eventNames = ['TaskFinish'] as const;
 /** The `Tag` of each job that this version of the schema knows. */
 export const jobTags = ['Echo'] as const;
 
-/** The validators of events; jobs are only checked to be objects. */
-export const eventValidators: Readonly<Record<'lenient' | 'strict', ValidatorTable>> = {
-  lenient: { known: new Map([['TaskFinish', lenient.validateTaskFinish]]), unknown: lenient.validateUnknownCallback },
-  strict: { known: new Map([['TaskFinish', strict.validateTaskFinish]]), unknown: strict.validateUnknownCallback },
+/** All events, in the order in which one is inferred where its name is missing. */
+export const allEvents: readonly EventKind[] = [events.taskFinish];
+
+/** All jobs. */
+export const allJobs: readonly JobKind[] = [jobs.echo];
+
+/** What holds for every other callback. */
+export const otherEvents: UnknownKind = {
+  shape: unknownCallback,
+  lenient: lenientUnknownCallback,
+  strict: strictUnknownCallback,
 };
 
-/** The validators of jobs. */
-export const jobValidators: Readonly<Record<'lenient' | 'strict', ValidatorTable>> = {
-  lenient: { known: new Map([['Echo', lenient.validateEchoJob]]), unknown: lenient.validateUnknownJob },
-  strict: { known: new Map([['Echo', strict.validateEchoJob]]), unknown: strict.validateUnknownJob },
-};
+/** What holds for every other job. */
+export const otherJobs: UnknownKind = { shape: unknownJob, lenient: lenientUnknownJob, strict: strictUnknownJob };

@@ -24,5 +24,6 @@ export type * from './events/workflow-finish.ts';
 export type * from './job.ts';
 export type * from './jobs/echo.ts';
 export type * from './jobs/unknown.ts';
+export type * from './kinded-texts.ts';
 export type * from './shared/job.ts';
 export type * from './unknown-values.ts';

@@ -23,5 +23,6 @@ export type * from './jobs/echo.ts';
 export type * from './jobs/proto.ts';
 export type * from './jobs/quoted.ts';
 export type * from './jobs/unknown.ts';
+export type * from './kinded-texts.ts';
 export type * from './shared/job.ts';
 export type * from './unknown-values.ts';

@@ -2,6 +2,7 @@
 // Source: schema/events/workflow-finish.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText, TimeText } from '../kinded-texts.ts';
 import type { CosHeader } from '../shared/cos-header.ts';
 import type { UnknownValue } from '../unknown-values.ts';
 
@@ -78,14 +79,14 @@ export interface WorkflowTaskResult {
    *
    * @see Cloud Infinite documentation, workflow callbacks, a newer page
    */
-  ObjectCount?: string;
+  ObjectCount?: IntegerText;
   /**
    * How many sprites, pictures of many frames, were written. An integer as text, unit: count. Unverified: documented
    * only.
    *
    * @see Cloud Infinite documentation, workflow callbacks, a newer page
    */
-  SpriteObjectCount?: string;
+  SpriteObjectCount?: IntegerText;
   /**
    * The files. Unverified: documented only.
    *
@@ -115,11 +116,11 @@ export interface WorkflowTask {
    * When the task began, such as `2024-03-05 09:30:01+0800`. The documents also spell it `Createtime`. A date and time
    * as text.
    */
-  CreateTime?: string;
+  CreateTime?: TimeText;
   /** When work on the task began, in the form of `CreateTime`. A date and time as text. Unverified: documented only. */
-  StartTime?: string;
+  StartTime?: TimeText;
   /** When the task ended, in the form of `CreateTime`. A date and time as text. */
-  EndTime?: string;
+  EndTime?: TimeText;
   /** How the task has ended. */
   State?: 'Success' | 'Failed' | (string & {});
   /** Identity of the task's job, which a `TaskFinish` callback tells more of. */
@@ -181,7 +182,7 @@ export interface WorkflowExecution {
    * When the run began, such as `2024-03-05 09:30:00+0800`. A space stands where jobs have a `T`. A date and time as
    * text.
    */
-  CreateTime?: string;
+  CreateTime?: TimeText;
   /** Headers of the upload that set off the workflow. Missing when it was something else. */
   CosHeaders?: CosHeader[];
   /** The nodes that were run. */

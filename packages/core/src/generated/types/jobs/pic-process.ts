@@ -2,6 +2,7 @@
 // Source: schema/jobs/pic-process.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { Input } from '../shared/input.ts';
 import type { JobOperation } from '../shared/operation.ts';
 import type { OutputObject } from '../shared/output-object.ts';
@@ -51,13 +52,13 @@ export interface PictureInfo {
   /** File format. For example `PNG`. */
   Format?: string;
   /** Height of the picture. An integer as text, unit: pixel. */
-  Height?: string;
+  Height?: IntegerText;
   /** How the picture is to be turned, as EXIF counts it; `0` when the file does not tell. An integer as text. */
-  Orientation?: string;
+  Orientation?: IntegerText;
   /** Quality of the encoding, from 1 to 100. An integer as text. */
-  Quality?: string;
+  Quality?: IntegerText;
   /** Width of the picture. An integer as text, unit: pixel. */
-  Width?: string;
+  Width?: IntegerText;
 }
 
 /**
@@ -83,13 +84,13 @@ export interface ProcessedPicture {
   /** File format. For example `WEBP`. */
   Format?: string;
   /** Height of the picture. An integer as text, unit: pixel. */
-  Height?: string;
+  Height?: IntegerText;
   /** Quality of the encoding, from 1 to 100. An integer as text. */
-  Quality?: string;
+  Quality?: IntegerText;
   /** Size of the file. An integer as text, unit: byte. */
-  Size?: string;
+  Size?: IntegerText;
   /** Width of the picture. An integer as text, unit: pixel. */
-  Width?: string;
+  Width?: IntegerText;
 }
 
 /**

@@ -2,6 +2,7 @@
 // Source: schema/jobs/quality-estimate.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { NumberText } from '../kinded-texts.ts';
 import type { Input } from '../shared/input.ts';
 import type { MediaInfo } from '../shared/media-info.ts';
 import type { MediaResult } from '../shared/media-result.ts';
@@ -52,7 +53,7 @@ export interface VqaPlusResult {
  */
 export interface QualityEstimate {
   /** The mark, from 0 to 10 for the best. A number as text. */
-  Score?: string;
+  Score?: NumberText;
   /**
    * Faults that were found. Newer jobs have it. Unverified: known from an official SDK only.
    *

@@ -2,9 +2,11 @@
 // Source: schema/jobs/segment.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { NumberText } from '../kinded-texts.ts';
 import type { Input } from '../shared/input.ts';
 import type { MediaInfo } from '../shared/media-info.ts';
 import type { MediaOperation } from '../shared/media-operation.ts';
+import type { MediaResult } from '../shared/media-result.ts';
 import type { QueuedJob } from '../shared/queued-job.ts';
 
 /**
@@ -26,7 +28,7 @@ export interface HlsEncryption {
  */
 export interface SegmentParameters {
   /** Length of a piece. A number as text, unit: second. */
-  Duration?: string;
+  Duration?: NumberText;
   /** File format of the pieces. For example `mp4`. */
   Format?: string;
   /** How HLS pieces were to be encrypted. */
@@ -43,6 +45,8 @@ export interface SegmentParameters {
 export interface SegmentOperation extends MediaOperation {
   /** Facts about the source. */
   MediaInfo?: MediaInfo;
+  /** The pieces. Missing when the job failed. */
+  MediaResult?: MediaResult;
   /** The parameters that the job was submitted with. Missing when it named a template instead. */
   Segment?: SegmentParameters;
 }

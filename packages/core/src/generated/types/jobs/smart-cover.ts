@@ -2,8 +2,10 @@
 // Source: schema/jobs/smart-cover.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { Input } from '../shared/input.ts';
 import type { MediaOperation } from '../shared/media-operation.ts';
+import type { MediaResult } from '../shared/media-result.ts';
 import type { QueuedJob } from '../shared/queued-job.ts';
 
 /**
@@ -13,15 +15,15 @@ import type { QueuedJob } from '../shared/queued-job.ts';
  */
 export interface SmartCoverParameters {
   /** How many covers were asked for. An integer as text, unit: count. */
-  Count?: string;
+  Count?: IntegerText;
   /** Whether covers that look alike were to be left out. */
   DeleteDuplicates?: 'true' | 'false' | (string & {});
   /** File format of the covers. For example `jpg`. */
   Format?: string;
   /** Height of the covers. An integer as text, unit: pixel. */
-  Height?: string;
+  Height?: IntegerText;
   /** Width of the covers. An integer as text, unit: pixel. */
-  Width?: string;
+  Width?: IntegerText;
 }
 
 /**
@@ -30,6 +32,8 @@ export interface SmartCoverParameters {
  * @see Cloud Infinite documentation, SmartCover callback
  */
 export interface SmartCoverOperation extends MediaOperation {
+  /** The covers. Missing when the job failed. */
+  MediaResult?: MediaResult;
   /** The parameters that the job was submitted with. Missing when it named a template instead. */
   SmartCover?: SmartCoverParameters;
 }

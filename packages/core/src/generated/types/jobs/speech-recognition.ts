@@ -2,6 +2,7 @@
 // Source: schema/jobs/speech-recognition.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { Input } from '../shared/input.ts';
 import type { JobOperation } from '../shared/operation.ts';
 import type { OutputObject } from '../shared/output-object.ts';
@@ -18,15 +19,15 @@ export interface SpeechRecognitionParameters {
   /** Language and kind of speech that were to be expected. Unverified: documented only. */
   EngineModelType?: string;
   /** Number of channels. An integer as text, unit: count. Unverified: documented only. */
-  ChannelNum?: string;
+  ChannelNum?: IntegerText;
   /** How much detail was asked for, as a number. An integer as text. Unverified: documented only. */
-  ResTextFormat?: string;
+  ResTextFormat?: IntegerText;
   /** What to do with swear words, as a number. An integer as text. Unverified: documented only. */
-  FilterDirty?: string;
+  FilterDirty?: IntegerText;
   /** What to do with filler words, as a number. An integer as text. Unverified: documented only. */
-  FilterModal?: string;
+  FilterModal?: IntegerText;
   /** Whether to write numbers in digits, as a number. An integer as text. Unverified: documented only. */
-  ConvertNumMode?: string;
+  ConvertNumMode?: IntegerText;
 }
 
 /**

@@ -2,6 +2,7 @@
 // Source: schema/jobs/stream-extract.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { Input } from '../shared/input.ts';
 import type { MediaResult } from '../shared/media-result.ts';
 import type { JobOperation } from '../shared/operation.ts';
@@ -14,7 +15,7 @@ import type { QueuedJob } from '../shared/queued-job.ts';
  */
 export interface ExtractedStream {
   /** The stream's place among all streams of the source, from 0. An integer as text. */
-  Index?: string;
+  Index?: IntegerText;
   /** Key asked for. This is the name that bodies use; see `Object`. For example `tracks/speech.m4a`. */
   Output?: string;
   /** The documented name of `Output`. No body with it has been seen. Unverified: documented only. */

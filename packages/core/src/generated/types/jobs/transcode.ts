@@ -2,6 +2,7 @@
 // Source: schema/jobs/transcode.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { EmbeddedWatermark } from '../shared/embedded-watermark.ts';
 import type { Input } from '../shared/input.ts';
 import type { MediaInfo } from '../shared/media-info.ts';
@@ -67,7 +68,7 @@ export interface TranscodeJob extends QueuedJob {
   /** What was asked for, and what came of it. */
   Operation: TranscodeOperation;
   /** How much of the job is done; missing when it failed. An integer as text, unit: percent. */
-  Progress?: string;
+  Progress?: IntegerText;
   /** The job's type. */
   Tag: 'Transcode';
 }

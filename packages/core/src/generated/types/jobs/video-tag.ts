@@ -2,6 +2,7 @@
 // Source: schema/jobs/video-tag.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { Input } from '../shared/input.ts';
 import type { JobOperation } from '../shared/operation.ts';
 import type { QueuedJob } from '../shared/queued-job.ts';
@@ -26,7 +27,7 @@ export interface VideoTagStream {
   /** The findings. */
   Data?: VideoTagData;
   /** `0` when tagging went well. The job has a `Code` of its own. An integer as text. */
-  SubErrCode?: string;
+  SubErrCode?: IntegerText;
   /** `ok` when tagging went well. */
   SubErrMsg?: string;
 }

@@ -2,6 +2,7 @@
 // Source: schema/jobs/words-generalize.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { Input } from '../shared/input.ts';
 import type { JobEnvelope } from '../shared/job.ts';
 import type { JobOperation } from '../shared/operation.ts';
@@ -37,9 +38,9 @@ export interface WordsGeneralizeLable {
  */
 export interface WordsGeneralizeToken {
   /** Its length in characters of the text. An integer as text, unit: count. */
-  Length?: string;
+  Length?: IntegerText;
   /** Where it begins, in characters of the text, from 0. An integer as text. */
-  Offset?: string;
+  Offset?: IntegerText;
   /** Its part of speech, as a short code. */
   Pos?: string;
   /** The word. */

@@ -2,6 +2,8 @@
 // Source: schema/shared/audio-config.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
+
 /**
  * How audio was asked to be encoded. A missing field left the choice to the service. Unverified: documented only.
  *
@@ -14,11 +16,11 @@ export interface AudioConfig {
    * Sampling rate. Mind the spelling: streams call theirs `SampleRate`. An integer as text, unit: hertz. For example
    * `44100`. Unverified: documented only.
    */
-  Samplerate?: string;
+  Samplerate?: IntegerText;
   /** Bit rate. An integer as text, unit: kbit/s. For example `128`. Unverified: documented only. */
-  Bitrate?: string;
+  Bitrate?: IntegerText;
   /**
    * Number of channels. Streams call theirs `Channel`. An integer as text, unit: count. Unverified: documented only.
    */
-  Channels?: string;
+  Channels?: IntegerText;
 }

@@ -2,6 +2,8 @@
 // Source: schema/shared/audio-stream.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText, NumberText } from '../kinded-texts.ts';
+
 /**
  * Facts about one audio stream.
  *
@@ -12,9 +14,9 @@ export interface AudioStream {
    * Bit rate of the stream, with decimals. Quality estimation and some transcoding jobs send plain bits per second
    * instead. A number as text, unit: kbit/s.
    */
-  Bitrate?: string;
+  Bitrate?: NumberText;
   /** Number of channels. An integer as text, unit: count. */
-  Channel?: string;
+  Channel?: IntegerText;
   /** Arrangement of the channels by name. For example `stereo`. */
   ChannelLayout?: string;
   /** The codec's name, spelt out. */
@@ -28,17 +30,17 @@ export interface AudioStream {
   /** Unit of the codec's clock in seconds, a ratio such as `1/44100`. */
   CodecTimeBase?: string;
   /** Length of the stream. A number as text, unit: second. */
-  Duration?: string;
+  Duration?: NumberText;
   /** The stream's place among all streams of the file, from 0. An integer as text. */
-  Index?: string;
+  Index?: IntegerText;
   /** Code of the language; `und` when the file does not tell. */
   Language?: string;
   /** How a sample is stored, by the decoder's name for it. For example `fltp`. */
   SampleFmt?: string;
   /** Sampling rate. An integer as text, unit: hertz. */
-  SampleRate?: string;
+  SampleRate?: IntegerText;
   /** Where the stream's own clock starts: an offset, not a date. A number as text, unit: second. */
-  StartTime?: string;
+  StartTime?: NumberText;
   /** Unit of the stream's timestamps in seconds, a ratio such as `1/44100`. */
   Timebase?: string;
 }

@@ -2,6 +2,8 @@
 // Source: schema/shared/bounding-box.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { NumberText } from '../kinded-texts.ts';
+
 /**
  * A rectangle in a picture, in parts of its width and height from the upper left corner, from 0 to 1.
  *
@@ -9,11 +11,11 @@
  */
 export interface BoundingBox {
   /** Left edge. A number as text. */
-  X1?: string;
+  X1?: NumberText;
   /** Right edge. A number as text. */
-  X2?: string;
+  X2?: NumberText;
   /** Upper edge. A number as text. */
-  Y1?: string;
+  Y1?: NumberText;
   /** Lower edge. A number as text. */
-  Y2?: string;
+  Y2?: NumberText;
 }

@@ -2,6 +2,8 @@
 // Source: schema/shared/content-tag.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { NumberText } from '../kinded-texts.ts';
+
 /**
  * Something that a video is about.
  *
@@ -9,7 +11,7 @@
  */
 export interface ContentTag {
   /** How sure the tag is, from 0 to 1. A number as text. */
-  Confidence?: string;
+  Confidence?: NumberText;
   /** The tag, in the language of the account. It is no job's type. For example `Kitchen`. */
   Tag?: string;
   /** The class that the tag belongs to. For example `Indoors`. */

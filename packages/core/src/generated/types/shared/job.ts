@@ -2,6 +2,7 @@
 // Source: schema/shared/job.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText, TimeText } from '../kinded-texts.ts';
 import type { Input } from './input.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -17,9 +18,9 @@ export interface JobEnvelope {
    * When the job was submitted, such as `2024-03-05T09:30:00+0800`. The offset has no colon, so this is not RFC 3339.
    * A time as text.
    */
-  CreationTime?: string;
+  CreationTime?: TimeText;
   /** When the job ended, in the form of `CreationTime`; `-` when it has not. A time as text. */
-  EndTime?: string;
+  EndTime?: TimeText;
   /** What the job worked on. Job types that take no object leave it out. */
   Input?: Input;
   /** The job's identity. Opaque, the same in every delivery: use it to recognise repeated callbacks. */
@@ -33,7 +34,7 @@ export interface JobEnvelope {
    * How much of the job is done. Transcoding sends it, and leaves it out when it failed. An integer as text, unit:
    * percent.
    */
-  Progress?: string;
+  Progress?: IntegerText;
   /** Queue that ran the job: `p` and 32 hexadecimal digits. */
   QueueId?: string;
   /**
@@ -43,7 +44,7 @@ export interface JobEnvelope {
    */
   QueueType?: string;
   /** When work on the job began, in the form of `CreationTime`; `-` when it has not. A time as text. */
-  StartTime?: string;
+  StartTime?: TimeText;
   /** How far the job has come. The one field that tells success from failure. */
   State?: 'Submitted' | 'Running' | 'Success' | 'Failed' | 'Pause' | 'Cancel' | (string & {});
   /** A second job type that ran as a step of this job, such as a watermark. No table of callback fields lists it. */

@@ -2,6 +2,8 @@
 // Source: schema/shared/media-format.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText, NumberText } from '../kinded-texts.ts';
+
 /**
  * Facts about the container of a media file.
  *
@@ -12,19 +14,19 @@ export interface MediaFormat {
    * Bit rate of the whole file, with decimals. Quality estimation sends plain bits per second instead. A number as
    * text, unit: kbit/s.
    */
-  Bitrate?: string;
+  Bitrate?: NumberText;
   /** Length of the media. A number as text, unit: second. */
-  Duration?: string;
+  Duration?: NumberText;
   /** The container format's name, spelt out. */
   FormatLongName?: string;
   /** The container format's short name, or several that share a parser, separated by commas. */
   FormatName?: string;
   /** Number of programs, as in a transport stream; `0` in most files. An integer as text, unit: count. */
-  NumProgram?: string;
+  NumProgram?: IntegerText;
   /** Number of streams, of all kinds. An integer as text, unit: count. */
-  NumStream?: string;
+  NumStream?: IntegerText;
   /** Size of the file. An integer as text, unit: byte. */
-  Size?: string;
+  Size?: IntegerText;
   /** Where the media's own clock starts: an offset, not a date. A number as text, unit: second. */
-  StartTime?: string;
+  StartTime?: NumberText;
 }

@@ -2,6 +2,7 @@
 // Source: schema/shared/object-tags.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { NumberText } from '../kinded-texts.ts';
 import type { BoundingBox } from './bounding-box.ts';
 
 /**
@@ -13,7 +14,7 @@ export interface SeenObject {
   /** Where it is. Every body seen so far has one rectangle. */
   BBox?: BoundingBox[];
   /** How sure it is, from 0 to 1. A number as text. */
-  Confidence?: string;
+  Confidence?: NumberText;
   /** What it is. */
   Name?: string;
 }
@@ -27,5 +28,5 @@ export interface ObjectTags {
   /** The things. */
   Objects?: SeenObject[];
   /** The moment: an offset from the start, not a date. A number as text, unit: second. */
-  TimeStamp?: string;
+  TimeStamp?: NumberText;
 }

@@ -2,6 +2,8 @@
 // Source: schema/shared/operation.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
+
 /**
  * The parameters that most job types give back in `Operation`.
  *
@@ -15,5 +17,5 @@ export interface JobOperation {
   /** The template's name. Comes with `TemplateId`. */
   TemplateName?: string;
   /** Priority within the queue. An integer as text. */
-  JobLevel?: '0' | '1' | '2' | (string & {});
+  JobLevel?: '0' | '1' | '2' | IntegerText;
 }

@@ -2,6 +2,7 @@
 // Source: schema/shared/person-tags.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { NumberText } from '../kinded-texts.ts';
 import type { BoundingBox } from './bounding-box.ts';
 
 /**
@@ -13,7 +14,7 @@ export interface SeenPerson {
   /** The moment, in seconds: an offset from the start, not a date. Unverified: documented only. */
   TimeStamp?: string;
   /** How sure it is, from 0 to 1. A number as text. Unverified: documented only. */
-  Confidence?: string;
+  Confidence?: NumberText;
   /** Where the person is. Unverified: documented only. */
   BBox?: BoundingBox[];
 }
@@ -27,7 +28,7 @@ export interface PersonTags {
   /** Name of the person. Unverified: documented only. */
   Name?: string;
   /** How sure it is, from 0 to 1. A number as text. Unverified: documented only. */
-  Confidence?: string;
+  Confidence?: NumberText;
   /** How often the person is seen. Unverified: documented only. */
   Count?: string;
   /** Where the person is, by moments. Unverified: documented only. */

@@ -2,6 +2,7 @@
 // Source: schema/shared/queued-job.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { TimeText } from '../kinded-texts.ts';
 import type { JobEnvelope } from './job.ts';
 
 /**
@@ -11,5 +12,5 @@ import type { JobEnvelope } from './job.ts';
  */
 export interface QueuedJob extends JobEnvelope {
   /** When work on the job began, such as `2024-03-05T09:30:02+0800`; `-` when it has not. A time as text. */
-  StartTime?: string;
+  StartTime?: TimeText;
 }

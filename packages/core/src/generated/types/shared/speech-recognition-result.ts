@@ -2,6 +2,8 @@
 // Source: schema/shared/speech-recognition-result.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText, NumberText } from '../kinded-texts.ts';
+
 /**
  * One word, or a punctuation mark, its times counted from the start of the sentence.
  *
@@ -9,11 +11,11 @@
  */
 export interface RecognizedWord {
   /** Where the word ends. An integer as text, unit: millisecond. */
-  OffsetEndMs?: string;
+  OffsetEndMs?: IntegerText;
   /** Where the word begins. An integer as text, unit: millisecond. */
-  OffsetStartMs?: string;
+  OffsetStartMs?: IntegerText;
   /** Not documented: `0` and `1` were seen. An integer as text. */
-  VoiceType?: string;
+  VoiceType?: IntegerText;
   /** The word. */
   Word?: string;
 }
@@ -25,21 +27,21 @@ export interface RecognizedWord {
  */
 export interface RecognizedSentence {
   /** Where the sentence ends. An integer as text, unit: millisecond. */
-  EndMs?: string;
+  EndMs?: IntegerText;
   /** The sentence. */
   FinalSentence?: string;
   /** The sentence with its words apart. */
   SliceSentence?: string;
   /** Number of the speaker. An integer as text. */
-  SpeakerId?: string;
+  SpeakerId?: IntegerText;
   /** Words in a second. A number as text. */
-  SpeechSpeed?: string;
+  SpeechSpeed?: NumberText;
   /** Where the sentence begins. An integer as text, unit: millisecond. */
-  StartMs?: string;
+  StartMs?: IntegerText;
   /** The words. */
   Words?: RecognizedWord[];
   /** Number of words. An integer as text, unit: count. */
-  WordsNum?: string;
+  WordsNum?: IntegerText;
 }
 
 /**
@@ -51,9 +53,9 @@ export interface FlashWord {
   /** The word. Unverified: documented only. */
   word?: string;
   /** Where it begins. An integer as text. Unverified: documented only. */
-  start_time?: string;
+  start_time?: IntegerText;
   /** Where it ends. An integer as text. Unverified: documented only. */
-  end_time?: string;
+  end_time?: IntegerText;
 }
 
 /**
@@ -65,11 +67,11 @@ export interface FlashSentence {
   /** The sentence. Unverified: documented only. */
   text?: string;
   /** Where it begins. An integer as text. Unverified: documented only. */
-  start_time?: string;
+  start_time?: IntegerText;
   /** Where it ends. An integer as text. Unverified: documented only. */
-  end_time?: string;
+  end_time?: IntegerText;
   /** Number of the speaker. An integer as text. Unverified: documented only. */
-  speaker_id?: string;
+  speaker_id?: IntegerText;
   /** The words. Unverified: documented only. */
   word_list?: FlashWord[];
 }
@@ -81,7 +83,7 @@ export interface FlashSentence {
  */
 export interface FlashChannel {
   /** Number of the channel. An integer as text. Unverified: documented only. */
-  channel_id?: string;
+  channel_id?: IntegerText;
   /** All that was heard. Unverified: documented only. */
   text?: string;
   /** The sentences. Unverified: documented only. */
@@ -95,7 +97,7 @@ export interface FlashChannel {
  */
 export interface SpeechRecognitionResult {
   /** Length of the recording. A number as text, unit: second. */
-  AudioTime?: string;
+  AudioTime?: NumberText;
   /** Key of the file with the details, with a slash before it. One text, no list. */
   DetailObjectName?: string;
   /** Key of the file with the text, with a slash before it. One text, no list. */

@@ -2,6 +2,8 @@
 // Source: schema/shared/subtitle-stream.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
+
 /**
  * Facts about one subtitle stream. Unverified: documented only.
  *
@@ -9,7 +11,7 @@
  */
 export interface SubtitleStream {
   /** The stream's place among all streams of the file, from 0. An integer as text. Unverified: documented only. */
-  Index?: string;
+  Index?: IntegerText;
   /** Code of the language; `und` when the file does not tell. Unverified: documented only. */
   Language?: string;
 }

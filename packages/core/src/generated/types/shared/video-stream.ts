@@ -2,6 +2,8 @@
 // Source: schema/shared/video-stream.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText, NumberText } from '../kinded-texts.ts';
+
 /**
  * Facts about one video stream.
  *
@@ -14,7 +16,7 @@ export interface VideoStream {
    * Bit rate of the stream, with decimals. Quality estimation and some transcoding jobs send plain bits per second
    * instead. A number as text, unit: kbit/s.
    */
-  Bitrate?: string;
+  Bitrate?: NumberText;
   /** The codec's name, spelt out. */
   CodecLongName?: string;
   /** The codec's short name. */
@@ -34,7 +36,7 @@ export interface VideoStream {
   /** Aspect ratio of the picture as shown, such as `16:9`. */
   Dar?: string;
   /** Length of the stream. A number as text, unit: second. */
-  Duration?: string;
+  Duration?: NumberText;
   /** Order of the fields of interlaced video; `progressive` for other video. The case of the first letter varies. */
   FieldOrder?: string;
   /**
@@ -43,37 +45,37 @@ export interface VideoStream {
    */
   Fps?: string;
   /** Number of frames that the decoder has to reorder; `0` without B-frames. An integer as text, unit: count. */
-  HasBFrame?: string;
+  HasBFrame?: IntegerText;
   /** Height of the picture. An integer as text, unit: pixel. */
-  Height?: string;
+  Height?: IntegerText;
   /** The stream's place among all streams of the file, from 0. An integer as text. */
-  Index?: string;
+  Index?: IntegerText;
   /** Code of the language; `und` when the file does not tell. */
   Language?: string;
   /**
    * The codec's level as a bare number, such as `41` for 4.1. Quality estimation sends it with decimals. A number as
    * text.
    */
-  Level?: string;
+  Level?: NumberText;
   /** Number of frames. An integer as text, unit: count. */
-  NumFrames?: string;
+  NumFrames?: IntegerText;
   /** How a pixel is stored, by the decoder's name for it. For example `yuv420p`. */
   PixFormat?: string;
   /** The codec's profile by name. For example `Main`. */
   Profile?: string;
   /** Number of reference frames. An integer as text, unit: count. */
-  RefFrames?: string;
+  RefFrames?: IntegerText;
   /**
    * Angle by which players must turn the picture. No table of callback fields lists it. A number as text, unit:
    * degree.
    */
-  Rotation?: string;
+  Rotation?: NumberText;
   /** Aspect ratio of one pixel, such as `1:1`. */
   Sar?: string;
   /** Where the stream's own clock starts: an offset, not a date. A number as text, unit: second. */
-  StartTime?: string;
+  StartTime?: NumberText;
   /** Unit of the stream's timestamps in seconds, a ratio such as `1/90000`. */
   Timebase?: string;
   /** Width of the picture. An integer as text, unit: pixel. */
-  Width?: string;
+  Width?: IntegerText;
 }

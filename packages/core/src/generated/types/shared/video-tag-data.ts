@@ -2,6 +2,7 @@
 // Source: schema/shared/video-tag-data.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText, NumberText } from '../kinded-texts.ts';
 import type { ContentTag } from './content-tag.ts';
 import type { ObjectTags } from './object-tags.ts';
 import type { PersonTags } from './person-tags.ts';
@@ -13,9 +14,9 @@ import type { PersonTags } from './person-tags.ts';
  */
 export interface ActionTags {
   /** Where the stretch ends: an offset, not a date. A number as text, unit: second. */
-  EndTime?: string;
+  EndTime?: NumberText;
   /** Where the stretch begins: an offset, not a date. A number as text, unit: second. */
-  StartTime?: string;
+  StartTime?: NumberText;
   /** What is done. */
   Tags?: ContentTag[];
 }
@@ -29,13 +30,13 @@ export interface PlaceTags {
   /** The places of single frames: a name, a colon and how sure it is. */
   ClipFrameResult?: string[];
   /** Number of the last frame. An integer as text. */
-  EndIndex?: string;
+  EndIndex?: IntegerText;
   /** Where the stretch ends: an offset, not a date. A number as text, unit: second. */
-  EndTime?: string;
+  EndTime?: NumberText;
   /** Number of the first frame, from 0. An integer as text. */
-  StartIndex?: string;
+  StartIndex?: IntegerText;
   /** Where the stretch begins: an offset, not a date. A number as text, unit: second. */
-  StartTime?: string;
+  StartTime?: NumberText;
   /** The places. */
   Tags?: ContentTag[];
 }

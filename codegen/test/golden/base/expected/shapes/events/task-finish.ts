@@ -2,19 +2,27 @@
 // Source: schema/events/task-finish.schema.json
 // To change it, edit the schema and run: pnpm generate
 
-import { type CanonicalObject, list, object, type ObjectShape, required, text } from '../../../shape/index.ts';
-import { job } from '../job.ts';
+import {
+  type CanonicalObject,
+  list,
+  object,
+  type ObjectShape,
+  required,
+  text,
+  type VariantsShape,
+} from '../../../shape/index.ts';
 
-export const taskFinish: ObjectShape = object(
-  'TaskFinish',
-  {
-    EventName: required(text),
-    JobsDetail: required(list(job)),
-  },
-  (values) => {
-    const object: CanonicalObject = {};
-    if (values[0] !== undefined) object.EventName = values[0];
-    if (values[1] !== undefined) object.JobsDetail = values[1];
-    return object;
-  },
-);
+export const taskFinish: (job: VariantsShape) => ObjectShape = (job) =>
+  object(
+    'TaskFinish',
+    {
+      EventName: required(text),
+      JobsDetail: required(list(job)),
+    },
+    (values) => {
+      const object: CanonicalObject = {};
+      if (values[0] !== undefined) object.EventName = values[0];
+      if (values[1] !== undefined) object.JobsDetail = values[1];
+      return object;
+    },
+  );

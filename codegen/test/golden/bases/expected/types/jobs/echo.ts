@@ -2,6 +2,7 @@
 // Source: schema/jobs/echo.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { JobEnvelope } from '../shared/job.ts';
 import type { Numbers } from '../shared/numbers.ts';
 import type { Parameters } from '../shared/parameters.ts';
@@ -23,7 +24,7 @@ export interface EchoOperation extends Place, Parameters {
   /** Is more than what the base wants. */
   Kind?: 'Echo';
   /** Is wanted here alone. An integer as text. */
-  Size?: string;
+  Size?: IntegerText;
   /** Has all fields of its base, and no other. */
   Inner?: EchoPlace;
 }

@@ -2,6 +2,7 @@
 // Source: schema/shared/parameters.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { Numbers } from './numbers.ts';
 
 /**
@@ -13,5 +14,5 @@ export interface Parameters extends Numbers {
   /** The kind. */
   Kind?: string;
   /** The size. An integer as text. */
-  Size?: string;
+  Size?: IntegerText;
 }

@@ -28,6 +28,8 @@ export interface EchoOperation {
    * @see The Java SDK
    */
   Sdk?: string;
+  /** Is what its job is called. Unverified: concluded from the name of the job type only. */
+  Named?: string;
   /**
    * Is no longer sent. Unverified: documented only.
    *
@@ -37,7 +39,8 @@ export interface EchoOperation {
 }
 
 /**
- * Gives back what it is given. Unverified: documented only.
+ * Gives back what it is given. Unverified: no body of this type has been seen. It is known from a table of fields
+ * alone.
  *
  * @see Page of the Echo callback
  * @see Another page

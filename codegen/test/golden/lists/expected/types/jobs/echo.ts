@@ -2,6 +2,7 @@
 // Source: schema/jobs/echo.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { OutputFile } from '../shared/file.ts';
 import type { JobEnvelope } from '../shared/job.ts';
 
@@ -24,7 +25,7 @@ export interface EchoOperation {
   /** Texts. */
   Names?: string[];
   /** Integers as text. An integer as text, unit: byte. */
-  Sizes?: string[];
+  Sizes?: IntegerText[];
   /** Objects of another file. */
   Files?: OutputFile[];
   /** Objects written in place. */

@@ -2,6 +2,7 @@
 // Source: schema/jobs/echo.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText } from '../kinded-texts.ts';
 import type { JobEnvelope } from '../shared/job.ts';
 
 /**
@@ -17,7 +18,7 @@ export interface EchoOperation {
   /** Has underscores. */
   _under_score?: string;
   /** Has a hyphen and a kind. An integer as text. */
-  'with-kind'?: string;
+  'with-kind'?: IntegerText;
   /** Has a hyphen and is a list. */
   'list-of'?: string[];
 }

@@ -2,6 +2,7 @@
 // Source: schema/jobs/echo.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { IntegerText, NumberText, TimeText } from '../kinded-texts.ts';
 import type { JobEnvelope } from '../shared/job.ts';
 
 /**
@@ -13,15 +14,15 @@ export interface EchoOperation {
   /** One of a few texts, or another. */
   Mode?: 'Fast' | 'It\'s "slow"' | (string & {});
   /** Holds an integer. An integer as text, unit: byte. */
-  Size?: string;
+  Size?: IntegerText;
   /** Holds an integer too. An integer as text, unit: pixel. */
-  Width?: string;
+  Width?: IntegerText;
   /** Holds a number. A number as text, unit: second. */
-  Duration?: string;
+  Duration?: NumberText;
   /** Holds a number without a unit. A number as text. */
-  Ratio?: string;
+  Ratio?: NumberText;
   /** Holds a time. A time as text. */
-  EndTime?: string;
+  EndTime?: TimeText;
   /** Has examples, and a | that Markdown would take for the end of a cell. For example `a/b.mp3`, `c.mp3`. */
   Key?: string;
   /**

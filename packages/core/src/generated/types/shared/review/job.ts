@@ -2,6 +2,7 @@
 // Source: schema/shared/review/job.schema.json
 // To change it, edit the schema and run: pnpm generate
 
+import type { TimeText } from '../../kinded-texts.ts';
 import type { ReviewCosHeaders } from './cos-headers.ts';
 
 /**
@@ -15,7 +16,7 @@ export interface ReviewJob {
   /** How far the review has come. Whether the content is good is another question: see the verdict. */
   State?: 'Submitted' | 'Success' | 'Failed' | 'Auditing' | (string & {});
   /** When the review was submitted, such as `2024-03-05T09:30:00+08:00`. An RFC 3339 timestamp as text. */
-  CreationTime?: string;
+  CreationTime?: TimeText;
   /** Name of the error. On failure only; no body with it has been seen. Unverified: documented only. */
   Code?: string;
   /** Explains the error. On failure only; no body with it has been seen. Unverified: documented only. */
