@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
-import { type Arguments, help, readArguments, UsageError } from './arguments.ts';
+import { type Arguments, type GenerateArguments, help, readArguments, UsageError } from './arguments.ts';
 import { describeChange } from './describe-change.ts';
 import { DiagnosticError } from './diagnostics.ts';
 import { generate, type GenerateResult } from './generate.ts';
+import { infer } from './infer/index.ts';
 import { onChanges } from './watch.ts';
 
 /** What the command needs of the process it runs in. */
@@ -22,7 +23,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       return 0;
     }
     if (!isDirectory(read.schema)) throw new UsageError(`--schema ${read.schema} is no directory`);
-    return await (read.watch ? watchSchema(read, terminal) : generateOnce(read, terminal));
+    return await runCommand(read, terminal);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     terminal.writeError(`${error.message}\n\n${help}`);
@@ -30,18 +31,19 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-async function generateOnce(args: Arguments, { write, writeError }: Terminal): Promise<number> {
-  const start = performance.now();
-  try {
-    const result = await generate(args);
-    const problems = args.check ? result.changes : result.changes.filter(({ kind }) => kind === 'foreign');
-    for (const change of problems) writeError(`${describeChange(change)}\n`);
-    if (problems.length > 0) {
-      writeError(args.check ? 'Run: pnpm generate\n' : '');
-      return 1;
-    }
-    write(summary(args, result, performance.now() - start));
+function runCommand(args: Arguments, terminal: Terminal): Promise<number> {
+  if (args.command === 'generate' && args.watch) return watchSchema(args, terminal);
+  return tellingProblems(terminal, async () => {
+    if (args.command === 'generate') return generateOnce(args, terminal);
+    terminal.write(await infer(args));
     return 0;
+  });
+}
+
+/** Tells what is wrong with a schema, a sample or a body. */
+async function tellingProblems({ writeError }: Terminal, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     writeError(`${error.message}\n`);
@@ -49,10 +51,23 @@ async function generateOnce(args: Arguments, { write, writeError }: Terminal): P
   }
 }
 
-async function watchSchema(args: Arguments, terminal: Terminal): Promise<number> {
+async function generateOnce(args: GenerateArguments, { write, writeError }: Terminal): Promise<number> {
+  const start = performance.now();
+  const result = await generate(args);
+  const problems = args.check ? result.changes : result.changes.filter(({ kind }) => kind === 'foreign');
+  for (const change of problems) writeError(`${describeChange(change)}\n`);
+  if (problems.length > 0) {
+    writeError(args.check ? 'Run: pnpm generate\n' : '');
+    return 1;
+  }
+  write(summary(args, result, performance.now() - start));
+  return 0;
+}
+
+async function watchSchema(args: GenerateArguments, terminal: Terminal): Promise<number> {
   const again = async (): Promise<void> => {
     try {
-      await generateOnce(args, terminal);
+      await tellingProblems(terminal, () => generateOnce(args, terminal));
     } catch (error) {
       terminal.writeError(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     }
@@ -63,7 +78,7 @@ async function watchSchema(args: Arguments, terminal: Terminal): Promise<number>
 }
 
 function summary(
-  { check, out }: Arguments,
+  { check, out }: GenerateArguments,
   { changes, files, verifiedSamples }: GenerateResult,
   milliseconds: number,
 ): string {

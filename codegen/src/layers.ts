@@ -71,11 +71,15 @@ function nodesAlong(root: SchemaNode | undefined, pointer: string): readonly Sch
  * A reference with a description of its own is still the definition that it refers to; a refined one is another.
  */
 export function definingSchema(schema: SchemaSet, layers: Layers): Located | undefined {
-  const structural = layers.filter(isStructural);
-  const top = structural.at(-1);
+  const top = topDefinition(layers);
   if (top === undefined) return undefined;
   const own = new Set(layersOf(schema, top).map(placeOf));
-  return structural.every((layer) => own.has(placeOf(layer))) ? top : undefined;
+  return layers.every((layer) => !isStructural(layer) || own.has(placeOf(layer))) ? top : undefined;
+}
+
+/** The last of the layers that says which fields there are, not only what they mean. */
+export function topDefinition(layers: Layers): Located | undefined {
+  return layers.findLast(isStructural);
 }
 
 /** Where a layer is written, as one text. */

@@ -15,7 +15,7 @@ interface Core {
   ) => readonly { path: string; code: string }[];
 }
 
-test('a field that is added to the schema is everywhere after one command', async () => {
+test('a field that is added to the schema is everywhere after one command', { timeout: 60_000 }, async () => {
   const directory = temporaryDirectory();
   const [schema, core, docs] = ['schema', 'core', 'docs'].map((name) => join(directory, name)) as [
     string,

@@ -153,6 +153,11 @@ describe('the command line', () => {
     [['--schema', import.meta.dirname, '--out', 'x', '--chekc'], "Unknown option '--chekc'"],
     [['--schema', import.meta.dirname, '--out', 'x', 'y'], 'Unexpected argument'],
     [['--schema', import.meta.dirname, '--out', 'x', '--check', '--watch'], 'exclude each other'],
+    [['--schema', import.meta.dirname, '--out', 'x', '--write'], '--write is for infer'],
+    [['infer', 'body.xml'], '--schema is missing'],
+    [['infer', '--schema', import.meta.dirname], 'no body is named'],
+    [['infer', '--schema', import.meta.dirname, '--check', 'body.xml'], '--check is not for infer'],
+    [['infer', '--schema', 'no/such/directory', 'body.xml'], 'is no directory'],
   ])('%j is refused', async (args, message) => {
     const { exitCode, output, errors } = await runCommand(args);
     expect(exitCode).toBe(2);
@@ -164,7 +169,7 @@ describe('the command line', () => {
   test('--help explains', async () => {
     const { exitCode, output } = await runCommand(['--help']);
     expect(exitCode).toBe(0);
-    for (const option of ['--schema', '--out', '--docs', '--check', '--watch', 'Exit codes'])
+    for (const option of ['--schema', '--out', '--docs', '--check', '--watch', 'infer', '--write', 'Exit codes'])
       expect(output).toContain(option);
   });
 

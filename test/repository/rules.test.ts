@@ -17,7 +17,11 @@ const rules: readonly Rule[] = [
     forbids: /(?<![\w.$}/-])\/(?:wor[k]|roo[t]|hom[e]|User[s]|tm[p])\/[\w.]/,
   },
   { name: 'the lock file names no registry', forbids: /https?:\/\/|tarball:|registry\./, files: /^pnpm-lock\.yaml$/ },
-  { name: 'no file puts work off', forbids: /\b(?:TOD[O]|FIXM[E]|HAC[K]|XX[X])\b/ },
+  {
+    // But for the placeholder that proposals have: a rule of the schema refuses it there.
+    name: 'no file puts work off',
+    forbids: /\b(?:TOD[O](?!: say )|FIXM[E]|HAC[K]|XX[X])\b/,
+  },
   {
     name: 'no test is left out',
     forbids: /\b(?:it|test|describe|suite|bench)(?:\.\w+)*\.(?:skip|skipIf|todo|fails)\b/,

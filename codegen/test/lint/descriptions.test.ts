@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { placeholder } from '../../src/infer/placeholder.ts';
 import { callback, echo, envelope, objectFile, operation, testRule } from './case.ts';
 
 describe('titles and descriptions', () => {
@@ -8,6 +9,32 @@ describe('titles and descriptions', () => {
     at: [`${echo}#/properties/Operation/properties/UserData`, `${envelope}#`],
     // The entries of a list are described by the list.
     fine: operation({ Names: { type: 'array', description: 'Names.', items: { type: 'string' } } }),
+  });
+
+  testRule({
+    code: 'description.placeholder',
+    broken: {
+      ...operation({
+        UserData: { description: placeholder('what it holds') },
+        Names: {
+          type: 'array',
+          description: 'Names.',
+          items: {
+            type: 'object',
+            title: 'Name',
+            description: 'Todo.',
+            properties: { First: { type: 'string', description: 'It.' } },
+          },
+        },
+      }),
+      [envelope]: { description: `It. ${placeholder('more')}` },
+    },
+    at: [
+      `${echo}#/properties/Operation/properties/UserData`,
+      `${echo}#/properties/Operation/properties/Names/items`,
+      `${envelope}#`,
+    ],
+    fine: operation({ UserData: { description: 'What the autodoctor says, and the todos.' } }),
   });
 
   testRule({

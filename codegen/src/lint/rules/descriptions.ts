@@ -17,6 +17,18 @@ export const descriptionRules: readonly Rule[] = [
     },
   },
   {
+    name: 'Every description is written out',
+    code: 'description.placeholder',
+    help: 'The description was left to you: say in a sentence what the field holds.',
+    *find(schema) {
+      for (const { node, file, pointer } of nodesOf(schema)) {
+        const { description } = node;
+        if (typeof description === 'string' && /\bTOD[O]\b/i.test(description))
+          yield { at: { file, pointer }, message: 'the description is still to be written' };
+      }
+    },
+  },
+  {
     name: 'Every file has a title',
     code: 'title.missing',
     help: 'Give the file a title in PascalCase, such as MediaInfo. It becomes the name of the type.',
