@@ -185,6 +185,8 @@ describe('what is given', () => {
   it('may have names that prototypes have', () => {
     const callback = parseCallback(sample('unknown/prototype-names.xml'));
     expect(formatXml(toNative(callback).data as Callback)).toContain('<__proto__>');
+    const nested = parseCallback('{ "JobsDetail": { "JobId": "j", "__proto__": { "__proto__": { "Size": "1" } } } }');
+    expect(JSON.stringify(toNative(nested).data)).toBe(JSON.stringify(nested));
   });
 });
 

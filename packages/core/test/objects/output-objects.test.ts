@@ -139,6 +139,11 @@ describe('the role of a file', () => {
       'background',
       ...[undefined, undefined, undefined, undefined],
     ]);
+    expect(rolesOf({ Object: '${A}x${B}y${C}' }, ['xy', '-x-y-', 'yx'])).toEqual([
+      'background',
+      'background',
+      undefined,
+    ]);
   });
 });
 
