@@ -211,7 +211,8 @@ describe('kinds', () => {
 function withNonsense(value: unknown, name = ''): unknown {
   if (typeof value === 'string') return ['EventName', 'Tag'].includes(name) ? value : `${value}?`;
   if (Array.isArray(value)) return value.map((entry) => withNonsense(entry));
-  return Object.fromEntries(Object.entries(value as object).map(([key, field]) => [key, withNonsense(field, key)]));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, withNonsense(field, key)]));
 }
 
 function deepFrozen<Value extends object>(value: Value): Value {
