@@ -137,7 +137,10 @@ describe('the role of a file', () => {
     expect(rolesOf(output, ['a-1-b-2-c', 'a--b--c', 'a-b-c', 'a-1-c', 'a-1-b-c', 'xa-1-b-2-c'])).toEqual([
       'background',
       'background',
-      ...[undefined, undefined, undefined, undefined],
+      undefined,
+      undefined,
+      undefined,
+      undefined,
     ]);
     expect(rolesOf({ Object: '${A}x${B}y${C}' }, ['xy', '-x-y-', 'yx'])).toEqual([
       'background',
