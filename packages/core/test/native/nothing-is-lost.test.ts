@@ -80,6 +80,7 @@ function formatOf(format: object): { readonly Duration?: unknown; readonly Size?
 /** Where a native value does not say what the text says that it was made of. */
 function differences(canonical: unknown, native: unknown, path: string): readonly string[] {
   if (typeof canonical === 'string') return isSame(canonical, native) ? [] : [path];
+  if (typeof canonical !== 'object') return canonical === native ? [] : [path];
   if (typeof native !== 'object' || native === null || Array.isArray(canonical) !== Array.isArray(native))
     return [path];
   const [before, after] = [canonical, native] as Readonly<Record<string, unknown>>[];

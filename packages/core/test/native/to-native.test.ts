@@ -185,6 +185,8 @@ describe('what is given', () => {
   it('may have names that prototypes have', () => {
     const callback = parseCallback(sample('unknown/prototype-names.xml'));
     expect(formatXml(toNative(callback).data as Callback)).toContain('<__proto__>');
+    const nested = parseCallback('{ "JobsDetail": { "JobId": "j", "__proto__": { "__proto__": { "Size": "1" } } } }');
+    expect(JSON.stringify(toNative(nested).data)).toBe(JSON.stringify(nested));
   });
 });
 
@@ -209,7 +211,8 @@ describe('kinds', () => {
 function withNonsense(value: unknown, name = ''): unknown {
   if (typeof value === 'string') return ['EventName', 'Tag'].includes(name) ? value : `${value}?`;
   if (Array.isArray(value)) return value.map((entry) => withNonsense(entry));
-  return Object.fromEntries(Object.entries(value as object).map(([key, field]) => [key, withNonsense(field, key)]));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, withNonsense(field, key)]));
 }
 
 function deepFrozen<Value extends object>(value: Value): Value {

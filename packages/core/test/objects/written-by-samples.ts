@@ -7,6 +7,24 @@ const background: Row = ['stems/interview-background.m4a', '04d81ba7ce5f4e929b6a
 
 /** What was written according to each sample that tells of something, by the sample's path without its extension. */
 export const writtenBySamples: Readonly<Record<string, readonly WrittenObject[]>> = {
+  'fill-concat/job-api': inBucket('films-1250000327', 'ap-shanghai', [
+    ['made/intro-and-more.mp4', 'e659b461164f91fa3721961288580a81'],
+  ]),
+  'generate-play-list/job-api': inBucket('films-1250000327', 'ap-shanghai', [
+    ['made/lesson.m3u8', '4d216e96c3f4b812ded6ed7835b89e4d'],
+  ]),
+  'poster-production/job-api': inBucket('prints-1250000328', 'ap-shanghai', [
+    ['posters/tea.png', '7239ea2b5dc943f61f3c0a0276c20974'],
+  ]),
+  'segment-video-body/job-api': inBucket('films-1250000327', 'ap-shanghai', [
+    ['made/dancer.mp4', '825bf49bef9297bb722baeede8f32452'],
+  ]),
+  'video-enhance/job-api': inBucket('films-1250000327', 'ap-shanghai', [
+    ['made/old-but-sharp.mp4', 'b0a46611d39d53077e1a462da8c68750'],
+  ]),
+  'video-synthesis/job-api': inBucket('films-1250000327', 'ap-shanghai', [
+    ['made/film.mp4', '5f125b3a149ee5e83617722df9da9a06'],
+  ]),
   'animation/job-api': inBucket('reels-1250000117', 'ap-shanghai', [
     ['previews/harbour.gif', '3b401c899a5154d048f77f61d664337a'],
   ]),
