@@ -25,47 +25,56 @@ import { notReached, readTime } from './read-time.ts';
 export function toNative<Value extends Callback | Job>(value: Value): NativeResult<Value> {
   const reader = new NativeReader();
   const table = Object.hasOwn(value, 'EventName') ? choose(eventKinds, value, 'EventName') : jobTable(value);
-  const data = reader.object(value, table, '');
+  const data = reader.object(value, table, undefined);
   return { success: reader.issues.length === 0, data, issues: reader.issues } as unknown as NativeResult<Value>;
+}
+
+/** A place in a callback, of which nobody wants to know the pointer unless something is wrong there. */
+interface Place {
+  readonly parent: Place | undefined;
+  readonly key: string | number;
 }
 
 class NativeReader {
   readonly issues: Issue[] = [];
 
-  object(value: object, table: KindTable, path: string): object {
+  object(value: object, table: KindTable, parent: Place | undefined): object {
     const native: { [name: string]: unknown } = {};
-    for (const [name, field] of Object.entries(value)) {
-      const kind = Object.hasOwn(table, name) ? table[name] : undefined;
-      const nativeField = this.#value(field, kind, pointerTo(path, name));
-      if (nativeField !== undefined) setOwn(native, name, nativeField);
+    for (const [key, field] of Object.entries(value)) {
+      const nativeField = this.#value(field, Object.hasOwn(table, key) ? table[key] : undefined, { parent, key });
+      if (nativeField !== undefined) setOwn(native, key, nativeField);
     }
     return native;
   }
 
-  #value(value: unknown, kind: KindTable[string] | undefined, path: string): unknown {
-    if (Array.isArray(value)) return value.map((entry, index) => this.#value(entry, kind, pointerTo(path, index)));
-    if (typeof value === 'object' && value !== null) return this.object(value, tableFor(value, kind), path);
+  #value(value: unknown, kind: KindTable[string] | undefined, place: Place): unknown {
+    if (Array.isArray(value)) return value.map((entry, key) => this.#value(entry, kind, { parent: place, key }));
+    if (typeof value === 'object' && value !== null) return this.object(value, tableFor(value, kind), place);
     if (typeof value !== 'string' || !isKindOfText(kind)) return value;
-    return kind === 'time' ? this.#time(value, path) : this.#number(value, kind, path);
+    return kind === 'time' ? this.#time(value, place) : this.#number(value, kind, place);
   }
 
-  #number(text: string, kind: 'integer' | 'number', path: string): number | string {
-    if (!patterns[kind].test(text)) return this.#kept(text, kindIssue(path, kind, text));
+  #number(text: string, kind: 'integer' | 'number', place: Place): number | string {
+    if (!patterns[kind].test(text)) return this.#kept(text, kindIssue(pointerOf(place), kind, text));
     const number = Number(text);
-    if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return this.#kept(text, rangeIssue(path, text));
+    if (Math.abs(number) > Number.MAX_SAFE_INTEGER) return this.#kept(text, rangeIssue(pointerOf(place), text));
     // The text `-0` says no more than `0`.
     return number === 0 ? 0 : number;
   }
 
-  #time(text: string, path: string): Date | string | undefined {
+  #time(text: string, place: Place): Date | string | undefined {
     if (text === notReached) return undefined;
-    return readTime(text) ?? this.#kept(text, kindIssue(path, 'time', text));
+    return readTime(text) ?? this.#kept(text, kindIssue(pointerOf(place), 'time', text));
   }
 
   #kept(text: string, issue: Issue): string {
     this.issues.push(issue);
     return text;
   }
+}
+
+function pointerOf({ parent, key }: Place): string {
+  return pointerTo(parent === undefined ? '' : pointerOf(parent), key);
 }
 
 const nothing: KindTable = {};
