@@ -3,6 +3,7 @@ import type { SchemaViolation } from '../generated/validators/schema-validator.t
 import { describeValue } from '../mapping/describe.ts';
 
 const longestExcerpt = 40;
+const mostNames = 8;
 
 /** Says what a rule of the schema found in a value. */
 export function issueOf({ instancePath, keyword, params }: SchemaViolation, value: unknown, parent: string): Issue {
@@ -26,7 +27,7 @@ export function issueOf({ instancePath, keyword, params }: SchemaViolation, valu
         code: 'unknown_field',
         message: 'The schema does not know the field.',
         expected: 'nothing',
-        actual: excerpt(unknown),
+        actual: sketch(unknown),
       };
     }
     case 'const':
@@ -96,4 +97,13 @@ function excerpt(value: unknown): string {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return describeValue(value);
   return JSON.stringify(value.length > longestExcerpt ? `${value.slice(0, longestExcerpt)}…` : value);
+}
+
+/** What a field that the schema doesn't know holds: enough of it to write the field's schema. */
+function sketch(value: unknown): string {
+  if (Array.isArray(value)) return `${describeValue(value)}, the first ${sketch(value[0])}`;
+  if (typeof value !== 'object' || value === null) return excerpt(value);
+  const names = Object.keys(value).map((name) => name.slice(0, longestExcerpt));
+  const more = names.length > mostNames ? ', …' : '';
+  return `an object of ${names.slice(0, mostNames).join(', ')}${more}`;
 }
