@@ -3,7 +3,7 @@ import { definitionOf, formsByName, type Model, type Variant, type Variants } fr
 import { codeBanner } from './banner.ts';
 import type { GeneratedFile } from './emitter.ts';
 import { ModuleImports, relativeSpecifier } from './module-imports.ts';
-import { constantName, kindName, literal, propertyKey } from './names.ts';
+import { constantName, kebabCase, kindName, literal, propertyKey } from './names.ts';
 import { hasJobs, shapePath } from './shapes/shape-writer.ts';
 import { modulePath } from './validators/index.ts';
 import { validatorName } from './validators/names.ts';
@@ -30,7 +30,7 @@ function directory(model: Model, root: string, type: string, choice: Variants): 
   const kinds = [...formsByName(choice)].map(([name, forms]) => ({
     name,
     forms,
-    file: `${root}/${fileName(name)}.ts`,
+    file: `${root}/${kebabCase(name)}.ts`,
   }));
   const exported = kinds.map(
     ({ name, file }) => `export { ${kindName(name)} } from '${relativeSpecifier(`${root}/index.ts`, file)}';\n`,
@@ -42,10 +42,6 @@ function directory(model: Model, root: string, type: string, choice: Variants): 
     })),
     { path: `${root}/index.ts`, content: codeBanner([model.root.file]) + exported.join('') },
   ];
-}
-
-function fileName(name: string): string {
-  return kindName(name).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function kindModule(

@@ -7,9 +7,20 @@ export function constantName(title: string): string {
 
 /** The name of a constant for a kind of event or job: `VoiceSeparate` gives `voiceSeparate`, `SDRtoHDR` gives `sdrToHdr`. */
 export function kindName(name: string): string {
-  const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g) ?? [];
-  const pascal = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase()).join('');
+  const words = kebabCase(name).split('-');
+  const pascal = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
   return constantName(pascal === '' || reservedTitles.has(pascal) ? `${pascal}Kind` : pascal);
+}
+
+/** What a file for something of a name is called: `VoiceSeparate` gives `voice-separate`, `SDRtoHDR` gives `sdr-to-hdr`. */
+export function kebabCase(name: string): string {
+  return name
+    .replaceAll(/(?<=[A-Z]{2})to(?=[A-Z])/g, '-to-')
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1-$2')
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1-$2')
+    .replaceAll(/[^A-Za-z\d]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .toLowerCase();
 }
 
 /** A text as a literal of TypeScript. */

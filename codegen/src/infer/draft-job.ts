@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type Layers, propertiesOf } from '../layers.ts';
+import { kebabCase } from '../emit/names.ts';
 import { findJobChoice } from '../lint/rules/choices.ts';
 import { jobsOf } from '../lint/rules/kinds.ts';
 import { resolveReference, type SchemaSet, vocabularyFile } from '../load.ts';
@@ -13,7 +14,7 @@ import { shownPresence } from './presence.ts';
 import { draftBeyond, draftObject } from './refine.ts';
 import { Report } from './report.ts';
 import { isUnseenJob, type Candidate, type Found, type SharedDefinitions } from './shared-definitions.ts';
-import { kebabCase, pascalCase, type Titles } from './titles.ts';
+import { pascalCase, type Titles } from './titles.ts';
 import { referenceFrom } from './written.ts';
 
 /** A schema as the whole of a file. */

@@ -49,13 +49,3 @@ export function pascalCase(name: string): string {
     .join('')
     .replaceAll(/\d[a-z]/g, (match) => match.toUpperCase());
 }
-
-/** A name as one of files: `SDRtoHDR` gives `sdr-to-hdr`. */
-export function kebabCase(name: string): string {
-  return name
-    .replaceAll(/(?<=[A-Z]{2})to(?=[A-Z])/g, '-to-')
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1-$2')
-    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1-$2')
-    .replaceAll(/[^A-Za-z\d]+/g, '-')
-    .toLowerCase();
-}

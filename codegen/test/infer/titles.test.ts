@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { kebabCase, pascalCase, Titles } from '../../src/infer/titles.ts';
+import { kebabCase } from '../../src/emit/names.ts';
+import { pascalCase, Titles } from '../../src/infer/titles.ts';
 import { jobsOf } from '../../src/lint/rules/kinds.ts';
 import { parseSchema } from '../../src/load.ts';
 import { schemaWith } from '../support/schemas.ts';

@@ -1,11 +1,11 @@
 import { definitionOf, type Model, type Variant, type Variants } from '../../model.ts';
 import type { Sample } from '../../samples.ts';
-import { kindName } from '../names.ts';
+import { kebabCase } from '../names.ts';
 
 /** Where the samples of a kind are: those of a job under the name of its schema file, those of an event under its own name. */
 function folderOf(model: Model, { property }: Variants, { name, title }: Variant): string {
   if (property === 'Tag') return definitionOf(model, title).file.replace(/^.*\/|\.schema\.json$/g, '');
-  return kindName(name).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return kebabCase(name);
 }
 
 /** What a reader wants to see first, if it is there: a plain job, then one of a workflow. */

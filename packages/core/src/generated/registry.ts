@@ -109,7 +109,7 @@ export const allJobs: readonly JobKind[] = [
   jobs.picProcess,
   jobs.posterProduction,
   jobs.qualityEstimate,
-  jobs.sdRtoHdr,
+  jobs.sdrToHdr,
   jobs.segment,
   jobs.segmentVideoBody,
   jobs.smartCover,

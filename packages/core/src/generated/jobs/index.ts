@@ -22,7 +22,7 @@ export { noiseReduction } from './noise-reduction.ts';
 export { picProcess } from './pic-process.ts';
 export { posterProduction } from './poster-production.ts';
 export { qualityEstimate } from './quality-estimate.ts';
-export { sdRtoHdr } from './sd-rto-hdr.ts';
+export { sdrToHdr } from './sdr-to-hdr.ts';
 export { segment } from './segment.ts';
 export { segmentVideoBody } from './segment-video-body.ts';
 export { smartCover } from './smart-cover.ts';

@@ -8,7 +8,7 @@ import { validateSDRtoHDRJob as lenientSDRtoHDRJob } from '../validators/lenient
 import { validateSDRtoHDRJob as strictSDRtoHDRJob } from '../validators/strict/jobs/sdr-to-hdr.js';
 
 /** Tag `SDRtoHDR`: Turns a video of standard dynamic range into one of high dynamic range. */
-export const sdRtoHdr: JobKind<'SDRtoHDR'> = {
+export const sdrToHdr: JobKind<'SDRtoHDR'> = {
   name: 'SDRtoHDR',
   shape: sDRtoHDRJobShape,
   lenient: lenientSDRtoHDRJob,
