@@ -36,10 +36,3 @@ export class FormatError extends CallbackError {
     nameErrorClass(this, 'FormatError');
   }
 }
-
-/** Whoever sent the request has not shown that he may. */
-export class AuthenticationError extends CallbackError {
-  static {
-    nameErrorClass(this, 'AuthenticationError');
-  }
-}

@@ -1,0 +1,13 @@
+/** What a signed callback URL says of the job that it was made for. Every claim that is there must be met by the callback. */
+export interface LinkClaims {
+  /** Bucket of the job's input, such as `recordings-1250000000`. */
+  readonly bucket?: string;
+  /** Key of the job's input, without a leading slash. */
+  readonly object?: string;
+  /** The job's type, or the event's name for other events. */
+  readonly name?: string;
+  /** What the job was submitted with as `UserData`. */
+  readonly userData?: string;
+  /** What you want to know when the callback comes; not compared with anything. Anything that JSON can hold. It can be read by all who see the URL. */
+  readonly data?: unknown;
+}

@@ -1,0 +1,34 @@
+/**
+ * Remembers what has been handled, for one process or for many. Every step is atomic: of two that claim a key at the same time
+ * one gets it.
+ *
+ * A key is free, claimed by an owner until its lease ends, or done until it expires. A method that rejects makes the receiver answer 503.
+ */
+export interface IdempotencyStore {
+  /** Takes a free key, or one whose lease has ended, for `owner`. */
+  claim(key: string, owner: string, lease: Lease): Promise<Claim> | Claim;
+  /** Puts off the end of the lease, and tells whether the owner still has it. */
+  renew(key: string, owner: string, lease: Lease): Promise<boolean> | boolean;
+  /**
+   * Marks a key as done for `expiry` milliseconds, also if nothing is known of it any more. Tells whether it did: not so if another owner has
+   * claimed the key since, or has done it.
+   */
+  commit(key: string, owner: string, expiry: number): Promise<boolean> | boolean;
+  /** Frees a key, if the owner still has it. Its number of attempts stays. */
+  release(key: string, owner: string): Promise<void> | void;
+}
+
+export interface Lease {
+  /** How long a claim holds, in milliseconds, unless it is renewed. */
+  readonly lease: number;
+  /** How long a key is remembered, in milliseconds. */
+  readonly expiry: number;
+}
+
+/** What came of claiming a key. */
+export type Claim =
+  /** The owner has it; `attempt` counts the claims of this key, from 1. */
+  | { readonly state: 'claimed'; readonly attempt: number }
+  /** Another owner has it for at most `remaining` milliseconds. */
+  | { readonly state: 'running'; readonly remaining: number }
+  | { readonly state: 'done' };
