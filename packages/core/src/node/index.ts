@@ -1,4 +1,4 @@
-export type { BodyInMemory } from './left-body.ts';
+export type { BodyInMemory } from '../receiver/http-exchange.ts';
 export { readBody } from './read-body.ts';
 export { createCallbackReader, readCallback, type CallbackReader } from './read-callback.ts';
 export type { BodySource, CallbackRequest } from './request.ts';

@@ -1,6 +1,7 @@
 import { emptyBody } from '../decode/detect-format.ts';
-import { BodyError } from '../index.ts';
-import { bodyConsumed, findLeftBody, isSentBody, type BodyInMemory } from './left-body.ts';
+import { BodyError } from '../errors/index.ts';
+import type { BodyInMemory } from '../receiver/http-exchange.ts';
+import { bodyConsumed, findLeftBody, isSentBody } from './left-body.ts';
 import { readStream } from './read-stream.ts';
 import { readContentLength, readHeader, type BodySource, type CallbackRequest } from './request.ts';
 

@@ -1,6 +1,6 @@
-import { resolveOptions } from '../api/options.ts';
+import { resolveOptions, type ParseOptions } from '../api/options.ts';
 import { parseResolved } from '../api/parse.ts';
-import type { Callback, ParseOptions } from '../index.ts';
+import type { Callback } from '../generated/types/index.ts';
 import { readBody } from './read-body.ts';
 import { readHeader, type BodySource } from './request.ts';
 

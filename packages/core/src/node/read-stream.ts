@@ -1,8 +1,6 @@
-import { Buffer } from 'node:buffer';
-
+import { decodeContent, readContentEncodings } from '../decode/content-encoding.ts';
 import { tooLarge } from '../decode/decode-body.ts';
-import { BodyError } from '../index.ts';
-import { decodeContent, readContentEncodings } from './content-encoding.ts';
+import { BodyError } from '../errors/index.ts';
 import { readContentLength, readHeader, type CallbackRequest } from './request.ts';
 
 /** String encodings that `setEncoding` can't garble a body with: the bytes that were sent can be had back. */
