@@ -26,11 +26,14 @@ export {
   FormatError,
   JsonSyntaxError,
   MappingError,
+  ReceiverError,
   ValidationError,
   XmlSyntaxError,
+  type AuthenticationCode,
   type ErrorCode,
   type Issue,
   type IssueCode,
+  type RefusalOptions,
 } from './errors/index.ts';
 export type { ObjectRole } from './generated/object-places.ts';
 export { eventNames, jobTags } from './generated/registry.ts';
@@ -40,3 +43,32 @@ export { toNative } from './native/to-native.ts';
 export { cosUrl } from './objects/cos-url.ts';
 export { outputObjects, type JobWithObjects, type WrittenObject } from './objects/output-objects.ts';
 export type { FormatOptions } from './xml/xml-writer.ts';
+export type {
+  Admission,
+  Authenticator,
+  AuthRequest,
+  AuthResult,
+  ConfirmedCallback,
+  Confirmation,
+} from './auth/authenticator.ts';
+export type { LinkClaims } from './auth/link-claims.ts';
+export type { Claim, IdempotencyStore, Lease } from './idempotency/idempotency-store.ts';
+export { memoryStore, type MemoryStoreOptions } from './idempotency/memory-store.ts';
+export { createReceiver, type Receiver } from './receiver/create-receiver.ts';
+export type { FetchContext, FetchRequest, FetchResponse } from './receiver/fetch.ts';
+export type { BodyInMemory, BodyLimits, ReceiverAnswer, ReceiverRequest } from './receiver/http-exchange.ts';
+export type {
+  AnyHandler,
+  DeliveryContext,
+  ErrorContext,
+  ErrorHandler,
+  HandledByName,
+  Handler,
+  HandlerContext,
+  HandlerName,
+  StateHandlers,
+  UnknownHandler,
+} from './receiver/handler.ts';
+export type { ItemEvent, ReceiverEventName, ReceiverEvents, ReceiverHooks } from './receiver/hooks.ts';
+export type { Logger } from './receiver/logger.ts';
+export type { AckMode, IdempotencyOptions, ReceiverLimits, ReceiverOptions } from './receiver/receiver-options.ts';

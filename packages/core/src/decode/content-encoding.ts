@@ -100,7 +100,10 @@ const inflateOnWeb: Inflater = async (coding, bytes, maxBytes) => {
   const { readable, writable } = new DecompressionStream(format);
   const writer = writable.getWriter();
   // What is wrong with the bytes is told by the side that is read; the other one fails too, or never ends.
-  writer.write(bytes).then(() => writer.close(), ignore).catch(ignore);
+  writer
+    .write(bytes)
+    .then(() => writer.close(), ignore)
+    .catch(ignore);
   try {
     return await readWebStream((readable as WebStream).getReader(), maxBytes);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { BodyError } from '../errors/index.ts';
+import { tooLarge } from './body-limits.ts';
 import { readCharset } from './media-type.ts';
 
 /** A body as UTF-8 bytes or as text, without its byte order mark. */
@@ -49,10 +50,6 @@ function createDecoder(charset: string): InstanceType<typeof TextDecoder> {
       { cause },
     );
   }
-}
-
-export function tooLarge(maxBytes: number): BodyError {
-  return new BodyError('body.too_large', `The body has more than ${maxBytes} bytes.`);
 }
 
 function readByteOrderMark(bytes: Uint8Array): { charset: string; length: number } | undefined {

@@ -1,4 +1,4 @@
-import { tooLarge } from './decode-body.ts';
+import { tooLarge } from './body-limits.ts';
 
 /** What is used of a stream of the Web. */
 export interface WebStream {

@@ -10,11 +10,12 @@ import { readContentLength, readHeader, type BodySource, type CallbackRequest } 
  * read it; then what a body parser has left. That there is a `body` says nothing by itself: parsers leave `{}` where they don't read.
  *
  * If it throws, what is still to come of the body is read and thrown away, so that the connection can carry the answer and the
- * next request. Node's own `server.requestTimeout` bounds how long that may take.
+ * next request. Node's own `server.requestTimeout` bounds how long that may take, and `readingTime`, in milliseconds, how long reading
+ * the body may.
  *
  * @throws {BodyError}
  */
-export async function readBody(source: BodySource, maxBytes: number): Promise<BodyInMemory> {
+export async function readBody(source: BodySource, maxBytes: number, readingTime?: number): Promise<BodyInMemory> {
   const { request, rawBody } = source;
   try {
     if (/^\s*multipart\//i.test(readHeader(request, 'content-type') ?? '')) {
@@ -23,7 +24,7 @@ export async function readBody(source: BodySource, maxBytes: number): Promise<Bo
     if (isSentBody(rawBody)) return rawBody;
     const isUnread = request.readable && !request.readableDidRead;
     // Platforms that have read the request themselves may hand on an empty stream beside the body.
-    const bytes = isUnread ? await readStream(request, maxBytes) : undefined;
+    const bytes = isUnread ? await readStream(request, maxBytes, readingTime) : undefined;
     if (bytes !== undefined && bytes.length > 0) return bytes;
     const left = findLeftBody(source) ?? bytes;
     if (left === undefined) throw missingBody(request);

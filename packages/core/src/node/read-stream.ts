@@ -1,5 +1,5 @@
 import { decodeContent, readContentEncodings } from '../decode/content-encoding.ts';
-import { tooLarge } from '../decode/decode-body.ts';
+import { bodyTimeout, tooLarge } from '../decode/body-limits.ts';
 import { BodyError } from '../errors/index.ts';
 import { readContentLength, readHeader, type CallbackRequest } from './request.ts';
 
@@ -8,12 +8,17 @@ const lossless: ReadonlySet<string> = new Set(['latin1', 'binary', 'hex', 'base6
 
 /**
  * Reads a request's stream to its end and takes the Content-Encoding off. `maxBytes` holds for what comes over the wire and, anew,
- * for what it inflates to. Listening begins before the call returns, so that nothing is missed of a stream that is flowing.
+ * for what it inflates to; `readingTime`, in milliseconds, for all of it. Listening begins before the call returns, so that nothing is
+ * missed of a stream that is flowing.
  *
  * @throws {BodyError} `body.too_large` (at once where Content-Length tells), `body.unsupported_encoding`, `body.aborted`,
- * `body.length_mismatch`, `body.invalid_compression`, or `body.consumed` if `setEncoding` has garbled the body
+ * `body.timeout`, `body.length_mismatch`, `body.invalid_compression`, or `body.consumed` if `setEncoding` has garbled the body
  */
-export async function readStream(request: CallbackRequest, maxBytes: number): Promise<Uint8Array> {
+export async function readStream(
+  request: CallbackRequest,
+  maxBytes: number,
+  readingTime?: number,
+): Promise<Uint8Array> {
   const length = readContentLength(request);
   if (length !== undefined && length > maxBytes) throw tooLarge(maxBytes);
   const codings = readContentEncodings(readHeader(request, 'content-encoding'));
@@ -22,7 +27,7 @@ export async function readStream(request: CallbackRequest, maxBytes: number): Pr
   if (mayBeGarbled && codings.length > 0) throw garbled(readableEncoding);
 
   const bytes = await new Promise<Uint8Array>((resolve, reject) => {
-    new Collector(request, maxBytes, resolve, reject).start();
+    new Collector(request, { maxBytes, readingTime }, resolve, reject).start();
   });
   if (length !== undefined && length !== bytes.length) {
     if (mayBeGarbled) throw garbled(readableEncoding);
@@ -35,19 +40,22 @@ export async function readStream(request: CallbackRequest, maxBytes: number): Pr
 class Collector {
   readonly #request: CallbackRequest;
   readonly #maxBytes: number;
+  readonly #readingTime: number | undefined;
   readonly #resolve: (bytes: Uint8Array) => void;
   readonly #reject: (error: BodyError) => void;
   readonly #chunks: Uint8Array[] = [];
   #received = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     request: CallbackRequest,
-    maxBytes: number,
+    { maxBytes, readingTime }: { readonly maxBytes: number; readonly readingTime: number | undefined },
     resolve: (bytes: Uint8Array) => void,
     reject: (error: BodyError) => void,
   ) {
     this.#request = request;
     this.#maxBytes = maxBytes;
+    this.#readingTime = readingTime;
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -58,6 +66,8 @@ class Collector {
    */
   start(): void {
     const request = this.#request;
+    const readingTime = this.#readingTime;
+    if (readingTime !== undefined) this.#timer = setTimeout(() => this.#fail(bodyTimeout(readingTime)), readingTime);
     request.on('end', this.#end);
     request.on('error', this.#error);
     request.on('close', this.#close);
@@ -71,6 +81,7 @@ class Collector {
 
   #stop(): void {
     const request = this.#request;
+    clearTimeout(this.#timer);
     request.removeListener('data', this.#take);
     request.removeListener('readable', this.#pull);
     request.removeListener('end', this.#end);

@@ -1,8 +1,12 @@
+import type * as crypto from 'node:crypto';
+import type * as diagnosticsChannel from 'node:diagnostics_channel';
+import type * as zlib from 'node:zlib';
+
 /** The modules of Node that core uses where they are there, and does without elsewhere. */
 interface NodeModules {
-  readonly crypto: typeof import('node:crypto');
-  readonly diagnostics_channel: typeof import('node:diagnostics_channel');
-  readonly zlib: typeof import('node:zlib');
+  readonly crypto: typeof crypto;
+  readonly diagnostics_channel: typeof diagnosticsChannel;
+  readonly zlib: typeof zlib;
 }
 
 /**

@@ -57,7 +57,9 @@ describe('decodeContent', () => {
     ['br cut short', brotliCompressSync(content).subarray(0, -3), ['br']],
     ['codings in the wrong order', brotliCompressSync(gzipSync(content)), ['br', 'gzip']],
   ])('refuses %s', async (_, bytes, codings) => {
-    await expect(decodeContent(bytes, readContentEncodings(codings.join()), limit)).rejects.toMatchObject({ code: 'body.invalid_compression' });
+    await expect(decodeContent(bytes, readContentEncodings(codings.join()), limit)).rejects.toMatchObject({
+      code: 'body.invalid_compression',
+    });
   });
 
   it.each([
@@ -67,7 +69,10 @@ describe('decodeContent', () => {
     ['gzip twice', gzipSync(gzipSync(Buffer.alloc(10_000_000))), ['gzip', 'gzip']],
   ])('stops at the limit: ten million zeros in %s', async (_, bytes, codings) => {
     const before = process.memoryUsage().arrayBuffers;
-    await expect(decodeContent(bytes, readContentEncodings(codings.join()), limit)).rejects.toMatchObject({ code: 'body.too_large', status: 413 });
+    await expect(decodeContent(bytes, readContentEncodings(codings.join()), limit)).rejects.toMatchObject({
+      code: 'body.too_large',
+      status: 413,
+    });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2_000_000);
   });
 

@@ -1,0 +1,27 @@
+import { sha256 } from '../platform/digest.ts';
+import type { Item } from '../receiver/item.ts';
+
+// So that no sender decides how much memory a store takes.
+const longestKey = 256;
+
+/**
+ * The key of a job or event: its event, state and identity; of a review also what it came to. What has no identity, or a very
+ * long one, is known by the digest of its content.
+ */
+export function keyOf(item: Item): string | Promise<string> {
+  const { event, id, state = '', result = '' } = item;
+  if (id === undefined) return digestKey(event, JSON.stringify(item.value));
+  const key = `${part(event)}:${part(state)}:${result}:${part(id)}`;
+  return key.length > longestKey ? digestKey(event, key) : key;
+}
+
+// A colon in a part must not look like the one between two.
+function part(text: string): string {
+  return /[:%]/.test(text) ? text.replaceAll('%', '%25').replaceAll(':', '%3A') : text;
+}
+
+async function digestKey(event: string, content: string): Promise<string> {
+  const digest = await sha256(content);
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${part(event.slice(0, longestKey / 2))}:sha256:${hex}`;
+}

@@ -1,0 +1,114 @@
+import type { BodyInMemory, BodyLimits, ReceiverAnswer, ReceiverRequest } from '../receiver/http-exchange.ts';
+import { readBody } from './read-body.ts';
+import { readHeader, type BodySource, type CallbackRequest } from './request.ts';
+
+/** A request of node:http or node:http2, with what frameworks and platforms add to it. */
+export interface NodeRequest extends CallbackRequest {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  /** The target as sent, where a framework has changed `url`. */
+  readonly originalUrl?: string | undefined;
+  readonly headersDistinct?: Readonly<Record<string, readonly string[] | undefined>>;
+  readonly httpVersionMajor?: number;
+  readonly complete?: boolean;
+  readonly socket?: { readonly remoteAddress?: string | undefined } | null;
+  readonly body?: unknown;
+  readonly rawBody?: unknown;
+  destroy?(): unknown;
+}
+
+/** What is used of a response of node:http or node:http2. */
+export interface NodeResponse {
+  readonly headersSent: boolean;
+  writeHead(status: number, headers: Record<string, string>): unknown;
+  end(body: string): unknown;
+}
+
+/** Where a request's body is, if the framework keeps it somewhere else than in the request. */
+export type NodeSource = BodySource & { readonly request: NodeRequest };
+
+type Receive = (request: ReceiverRequest) => Promise<ReceiverAnswer>;
+
+/** Answers a request of node:http or node:http2. */
+export async function receiveNode(receive: Receive, request: NodeRequest, response: NodeResponse): Promise<void> {
+  const { body, rawBody } = request;
+  const answer = await receiveSource(receive, { request, body, rawBody });
+  // Somebody else may have answered meanwhile, such as middleware that bounds the time.
+  if (response.headersSent) return;
+  response.writeHead(answer.status, answer.headers);
+  response.end(answer.body);
+}
+
+/** Gives the answer to a request of Node, for adapters that write it in the way of their framework. */
+export async function receiveSource(receive: Receive, source: NodeSource): Promise<ReceiverAnswer> {
+  const answer = await receive(new RequestOfNode(source));
+  const { httpVersionMajor = 1 } = source.request;
+  if (httpVersionMajor < 2 || answer.headers['connection'] === undefined) return answer;
+  // HTTP/2 has no such header (RFC 9113, 8.2.2).
+  const { connection: _, ...headers } = answer.headers;
+  return { ...answer, headers };
+}
+
+class RequestOfNode implements ReceiverRequest {
+  readonly #source: NodeSource;
+
+  constructor(source: NodeSource) {
+    this.#source = source;
+  }
+
+  get method(): string {
+    return this.#source.request.method ?? '';
+  }
+
+  get url(): string {
+    const { originalUrl, url } = this.#source.request;
+    return originalUrl ?? url ?? '/';
+  }
+
+  get remoteAddress(): string | undefined {
+    return this.#source.request.socket?.remoteAddress ?? undefined;
+  }
+
+  get headers(): Headers {
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(this.#source.request.headers)) {
+      // The pseudo headers of HTTP/2 are none to the Fetch standard.
+      if (value !== undefined && !name.startsWith(':'))
+        headers.set(name, typeof value === 'string' ? value : value.join(', '));
+    }
+    return headers;
+  }
+
+  header(name: string): string | undefined {
+    const { request } = this.#source;
+    // Of several Authorization headers Node gives the first; those who check it must see that there are more.
+    const all = name === 'authorization' ? request.headersDistinct?.[name] : undefined;
+    return all === undefined ? readHeader(request, name) : all.join(', ');
+  }
+
+  readBody({ bytes, readingTime }: BodyLimits): Promise<BodyInMemory> {
+    return readBody(this.#source, bytes, readingTime);
+  }
+
+  dropBody(limits: BodyLimits): void {
+    dropBody(this.#source.request, limits);
+  }
+}
+
+/**
+ * Reads what is left of a body and throws it away, so that the connection can carry the answer and the next request. A sender who takes
+ * more time or sends more than a body may cost is cut off.
+ */
+function dropBody(request: NodeRequest, { bytes, readingTime }: BodyLimits): void {
+  if (request.complete === true || request.destroyed || request.readableEnded) return;
+  const cutOff = (): unknown => request.destroy?.();
+  const timer = setTimeout(cutOff, readingTime);
+  let dropped = 0;
+  request.on('data', ({ length }: { readonly length: number }) => {
+    dropped += length;
+    if (dropped > bytes) cutOff();
+  });
+  request.on('end', () => clearTimeout(timer));
+  request.on('close', () => clearTimeout(timer));
+  request.resume();
+}

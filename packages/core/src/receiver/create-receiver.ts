@@ -1,0 +1,112 @@
+import { ReceiverError } from '../errors/index.ts';
+import { Claims } from '../idempotency/claims.ts';
+import { receiveNode, type NodeRequest, type NodeResponse } from '../node/receive-node.ts';
+import { afterHandlers, immediately } from './acknowledge.ts';
+import { ErrorReporter } from './error-reporter.ts';
+import { requestOfFetch, responseOf, type FetchContext, type FetchRequest, type FetchResponse } from './fetch.ts';
+import type {
+  AnyHandler,
+  ErrorHandler,
+  HandledByName,
+  Handler,
+  HandlerName,
+  StateHandlers,
+  UnknownHandler,
+} from './handler.ts';
+import { HandlerRegistry } from './handler-registry.ts';
+import { createEmit } from './hooks.ts';
+import type { ReceiverAnswer, ReceiverRequest } from './http-exchange.ts';
+import { Reception } from './receive.ts';
+import { resolveReceiverOptions, type ReceiverOptions } from './receiver-options.ts';
+import type { Workshop } from './process-item.ts';
+
+/** Receives callbacks. Its functions need no `this`, so they can be handed on by themselves. */
+export interface Receiver {
+  /**
+   * Registers a handler for jobs of a type, by their `Tag`, or for events, by their `EventName`. Each job of a callback is handled by itself,
+   * so a handler for `TaskFinish` gets each job of whatever type. There may be several for a name; all of them are called.
+   *
+   * @throws {TypeError} if this version knows no job or event of that name: `onUnknown` is for those
+   */
+  readonly on: <Name extends HandlerName>(
+    name: Name,
+    handler: Handler<HandledByName[Name]> | StateHandlers<HandledByName[Name]>,
+  ) => Receiver;
+  /** Registers a handler for jobs and events that this version doesn't know. */
+  readonly onUnknown: (handler: UnknownHandler) => Receiver;
+  /** Registers a handler for everything: each job, and each event that has no list of jobs. */
+  readonly onAny: (handler: AnyHandler) => Receiver;
+  /**
+   * Registers a handler for what went wrong: handlers that failed, also after the request was answered, stores that can't be reached, and
+   * bodies that could not be understood, though whoever sent them may.
+   */
+  readonly onError: (handler: ErrorHandler) => Receiver;
+  /** Answers a Request of the Fetch standard: for Hono, Next.js, Bun, Deno and workers. It never rejects. */
+  readonly fetch: (request: FetchRequest, context?: FetchContext) => Promise<FetchResponse>;
+  /** Answers a request of node:http or node:http2. It never rejects. */
+  readonly node: (request: NodeRequest, response: NodeResponse) => Promise<void>;
+  /** Answers a request of any kind: what adapters for frameworks are built on. It never rejects. */
+  readonly receive: (request: ReceiverRequest) => Promise<ReceiverAnswer>;
+  /**
+   * Takes no more callbacks, and waits for the handlers that run. After `timeout` milliseconds (10,000 by default) it waits no longer and aborts their signals.
+   */
+  readonly close: (options?: { readonly timeout?: number }) => Promise<void>;
+}
+
+/**
+ * Makes a receiver of callbacks, for every framework: it authenticates requests, reads and validates them, calls handlers once for each job,
+ * and answers.
+ *
+ * @example
+ * ```ts
+ * const receiver = createReceiver({ auth: urlToken(process.env['CI_CALLBACK_TOKEN'] ?? '') })
+ *   .on('VoiceSeparate', {
+ *     success: (job) => console.log(job.JobId, outputObjects(job).map(cosUrl)),
+ *     failed: (job) => console.error(job.JobId, job.Code, job.Message),
+ *   })
+ *   .onUnknown((_, { logger }) => logger.warn({}, 'A callback of a new kind'));
+ * ```
+ * @throws {TypeError} without `auth`, and if an option has a value that it can't have
+ */
+export function createReceiver(options: ReceiverOptions): Receiver {
+  const resolved = resolveReceiverOptions(options);
+  const { logger } = resolved;
+  const workshop: Workshop = {
+    registry: new HandlerRegistry(),
+    claims: new Claims(resolved.idempotency),
+    errors: new ErrorReporter(logger),
+    emit: createEmit(resolved.hooks, logger),
+    logger,
+    running: new Set(),
+  };
+  const acknowledge = resolved.ack === 'immediate' ? immediately(workshop) : afterHandlers(workshop, resolved.deadline);
+  const reception = new Reception(resolved, workshop, acknowledge);
+  const receive = (request: ReceiverRequest): Promise<ReceiverAnswer> => reception.receive(request);
+  const { registry, errors } = workshop;
+  const receiver: Receiver = {
+    on: (name, handler) => registered(() => registry.add(name, handler)),
+    onUnknown: (handler) => registered(() => registry.addForUnknown(handler)),
+    onAny: (handler) => registered(() => registry.addForAny(handler)),
+    onError: (handler) => registered(() => errors.add(handler)),
+    receive,
+    fetch: async (request, context) => responseOf(await receive(requestOfFetch(request, context)), request.method),
+    node: (request, response) => receiveNode(receive, request, response),
+    close: ({ timeout = 10_000 } = {}) => close(reception, workshop, timeout),
+  };
+  const registered = (register: () => void): Receiver => {
+    register();
+    return receiver;
+  };
+  return receiver;
+}
+
+async function close(reception: Reception, { running }: Workshop, timeout: number): Promise<void> {
+  reception.isClosed = true;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const isOver = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeout);
+  });
+  await Promise.race([reception.inFlight.idle(), isOver]);
+  clearTimeout(timer);
+  for (const context of running) context.abort(new ReceiverError('receiver.closed', 'The receiver has been closed.'));
+}

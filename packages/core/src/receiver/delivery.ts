@@ -1,0 +1,37 @@
+import type { LinkClaims } from '../auth/link-claims.ts';
+import type { Callback } from '../generated/types/index.ts';
+import type { DeliveryContext } from './handler.ts';
+import type { BodyInMemory, ReceiverRequest } from './http-exchange.ts';
+
+/** What has been read of a request. */
+export interface DeliveryContent {
+  readonly callback: Callback;
+  readonly rawBody: BodyInMemory;
+  readonly claims: LinkClaims | undefined;
+}
+
+/** A callback that may come in, and what of its request handlers may want to know. */
+export class Delivery implements DeliveryContext {
+  readonly delivery: string;
+  /** When the request came, by performance.now(). */
+  readonly receivedAt: number;
+  readonly callback: Callback;
+  readonly rawBody: BodyInMemory;
+  readonly claims: LinkClaims | undefined;
+  /** How the request has been answered while handlers go on: as accepted, or that it took too long. */
+  answered: 'accepted' | 'late' | undefined;
+  readonly #request: ReceiverRequest;
+
+  constructor(delivery: string, receivedAt: number, request: ReceiverRequest, content: DeliveryContent) {
+    this.delivery = delivery;
+    this.receivedAt = receivedAt;
+    this.#request = request;
+    this.callback = content.callback;
+    this.rawBody = content.rawBody;
+    this.claims = content.claims;
+  }
+
+  get headers(): Headers {
+    return this.#request.headers;
+  }
+}

@@ -1,0 +1,79 @@
+import { eventNames, jobTags } from '../generated/registry.ts';
+import type { Handler, StateHandlers } from './handler.ts';
+import type { Item } from './item.ts';
+
+/** A handler whose value's type has been checked where it was registered. */
+type RegisteredHandler = Handler<never>;
+
+type Outcome = keyof StateHandlers<never>;
+
+const outcomes: readonly Outcome[] = ['success', 'failed', 'other'];
+
+/** The handlers of a receiver, and which of them an item is for. */
+export class HandlerRegistry {
+  readonly #byName = new Map<string, (RegisteredHandler | StateHandlers<never>)[]>();
+  readonly #any: RegisteredHandler[] = [];
+  readonly #unknown: RegisteredHandler[] = [];
+
+  /** @throws {TypeError} if nothing has the name, or the handler is none */
+  add(name: string, handler: RegisteredHandler | StateHandlers<never>): void {
+    if (![...eventNames, ...jobTags].some((known) => known === name)) {
+      throw new TypeError(
+        `No job and no event that this version knows is called ${JSON.stringify(name)}: use onUnknown`,
+      );
+    }
+    requireHandler(handler);
+    const handlers = this.#byName.get(name);
+    if (handlers === undefined) this.#byName.set(name, [handler]);
+    else handlers.push(handler);
+  }
+
+  addForAny(handler: RegisteredHandler): void {
+    requireFunction(handler);
+    this.#any.push(handler);
+  }
+
+  addForUnknown(handler: RegisteredHandler): void {
+    requireFunction(handler);
+    this.#unknown.push(handler);
+  }
+
+  /** Those who get an item: by its type, by its event, as an unknown one, and those who get everything. */
+  find(item: Item): RegisteredHandler[] {
+    const handlers: RegisteredHandler[] = [];
+    // An unknown job may bear the name of an event, and an unknown event that of a job: those handlers expect something else.
+    if (item.isKnown && item.tag !== undefined) this.#collect(item.tag, item, handlers);
+    if (item.isKnown || item.isJob) this.#collect(item.event, item, handlers);
+    if (!item.isKnown) handlers.push(...this.#unknown);
+    handlers.push(...this.#any);
+    return handlers;
+  }
+
+  #collect(name: string, item: Item, into: RegisteredHandler[]): void {
+    for (const handler of this.#byName.get(name) ?? []) {
+      const chosen = typeof handler === 'function' ? handler : handler[outcomeOf(item)];
+      if (chosen !== undefined) into.push(chosen);
+    }
+  }
+}
+
+function outcomeOf({ state }: Item): Outcome {
+  if (state === 'Success') return 'success';
+  return state === 'Failed' ? 'failed' : 'other';
+}
+
+function requireHandler(handler: RegisteredHandler | StateHandlers<never>): void {
+  if (typeof handler !== 'object' || handler === null) return requireFunction(handler);
+  const entries = Object.entries(handler);
+  if (entries.length === 0) throw new TypeError('A handler has success, failed or other');
+  for (const [outcome, own] of entries) {
+    if (!(outcomes as readonly string[]).includes(outcome)) {
+      throw new TypeError(`A handler has success, failed and other, not ${JSON.stringify(outcome)}`);
+    }
+    requireFunction(own);
+  }
+}
+
+function requireFunction(handler: unknown): void {
+  if (typeof handler !== 'function') throw new TypeError(`A handler must be a function, not ${typeof handler}`);
+}

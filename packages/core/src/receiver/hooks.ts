@@ -1,0 +1,96 @@
+import type { CallbackError, ErrorCode } from '../errors/index.ts';
+import { nodeModule } from '../platform/node-module.ts';
+import type { Logger } from './logger.ts';
+
+/** What each event of a receiver tells. */
+interface RequestEvent {
+  /** The request's own identity, the same in all of its events and log lines. */
+  readonly delivery: string;
+  /** Milliseconds since the request came. */
+  readonly duration: number;
+}
+
+/** One job, or an event without jobs. */
+export interface ItemEvent extends RequestEvent {
+  readonly event: string;
+  readonly tag: string | undefined;
+  readonly id: string | undefined;
+  readonly state: string | undefined;
+}
+
+export interface ReceiverEvents {
+  /** A request came. */
+  received: RequestEvent & { readonly method: string; readonly remoteAddress: string | undefined };
+  /** It may come in. */
+  authenticated: RequestEvent;
+  /** Its body is a callback, with so many jobs; zero for an event without a list of jobs. */
+  parsed: RequestEvent & { readonly event: string; readonly jobs: number };
+  /** It was refused: for what it is, or since the receiver can't take it now. */
+  rejected: RequestEvent & { readonly status: number; readonly code: ErrorCode; readonly error: CallbackError };
+  /** Handlers have done a job, which took them `handling` milliseconds. */
+  handled: ItemEvent & { readonly attempt: number; readonly handling: number };
+  /** Handlers have failed, or there is none. */
+  failed: ItemEvent & { readonly attempt: number; readonly handling: number; readonly error: unknown };
+  /** The job was done before, or is being done at this moment (`running`). */
+  duplicate: ItemEvent & { readonly running: boolean };
+  /** Handlers came to an end after the request had been answered with 503. */
+  late: ItemEvent & { readonly outcome: 'handled' | 'failed' };
+  /** The request is answered. */
+  answered: RequestEvent & { readonly status: number; readonly code: ErrorCode | 'ok' };
+}
+
+export type ReceiverEventName = keyof ReceiverEvents;
+
+/** Functions that are called when something happens. What they throw is logged, and changes nothing. */
+export type ReceiverHooks = {
+  readonly [Name in ReceiverEventName]?: ((event: ReceiverEvents[Name]) => void) | undefined;
+};
+
+const eventNames: readonly ReceiverEventName[] = [
+  'received',
+  'authenticated',
+  'parsed',
+  'rejected',
+  'handled',
+  'failed',
+  'duplicate',
+  'late',
+  'answered',
+];
+
+/** What is used of a channel of node:diagnostics_channel. */
+interface Channel {
+  readonly hasSubscribers: boolean;
+  publish(message: unknown): void;
+}
+
+/** Tells hooks and diagnostics channels, `ci-callback:received` and so on, what happens. */
+export type Emit = <Name extends ReceiverEventName>(name: Name, event: ReceiverEvents[Name]) => void;
+
+/**
+ * Makes the function by which a receiver tells what happens.
+ * @throws {TypeError} for a hook that there is no event for, or that is no function
+ */
+export function createEmit(hooks: ReceiverHooks, logger: Logger): Emit {
+  for (const [name, hook] of Object.entries(hooks)) {
+    if (!(eventNames as readonly string[]).includes(name)) throw new TypeError(`hooks.${name}: there is no such event`);
+    if (hook !== undefined && typeof hook !== 'function') throw new TypeError(`hooks.${name} must be a function`);
+  }
+  const channels = createChannels();
+  return (name, event) => {
+    const channel = channels?.[name];
+    if (channel?.hasSubscribers === true) channel.publish(event);
+    try {
+      hooks[name]?.(event);
+    } catch (err) {
+      logger.error({ err, hook: name }, 'A hook has thrown.');
+    }
+  };
+}
+
+function createChannels(): Readonly<Record<ReceiverEventName, Channel>> | undefined {
+  const diagnostics = nodeModule('diagnostics_channel');
+  if (diagnostics === undefined) return undefined;
+  const entries = eventNames.map((name) => [name, diagnostics.channel(`ci-callback:${name}`)] as const);
+  return Object.fromEntries(entries) as unknown as Record<ReceiverEventName, Channel>;
+}

@@ -1,0 +1,31 @@
+/** Counts what is being read and handled, up to a limit. */
+export class InFlight {
+  readonly #most: number;
+  #count = 0;
+  #waiting: (() => void)[] = [];
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Takes a place, if there is one. */
+  enter(): boolean {
+    if (this.#count >= this.#most) return false;
+    this.#count++;
+    return true;
+  }
+
+  leave(): void {
+    this.#count--;
+    if (this.#count > 0) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** Ends when nothing is being handled any more. */
+  async idle(): Promise<void> {
+    if (this.#count === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+}

@@ -1,0 +1,165 @@
+import { ReceiverError } from '../errors/index.ts';
+import type { Claims, HeldClaim } from '../idempotency/claims.ts';
+import type { Delivery } from './delivery.ts';
+import type { ErrorReporter } from './error-reporter.ts';
+import type { HandlerRegistry } from './handler-registry.ts';
+import type { Emit, ItemEvent } from './hooks.ts';
+import { describeItem, ItemContext } from './item-context.ts';
+import type { Item } from './item.ts';
+import type { Logger } from './logger.ts';
+
+/** What processing needs of the receiver. */
+export interface Workshop {
+  readonly registry: HandlerRegistry;
+  readonly claims: Claims;
+  readonly errors: ErrorReporter;
+  readonly emit: Emit;
+  readonly logger: Logger;
+  /** The contexts of all handlers that run. */
+  readonly running: Set<ItemContext>;
+}
+
+/** What came of an item: nothing to say if it is handled, now or before, or why it isn't. */
+export type ItemOutcome = ReceiverError | undefined;
+
+/** An item that nobody else handles at this moment. */
+export interface ClaimedItem {
+  readonly item: Item;
+  readonly claim: HeldClaim;
+}
+
+/** Claims an item for this delivery, or tells why it needs no handling, or can't have it now. */
+export async function claimItem(
+  item: Item,
+  delivery: Delivery,
+  workshop: Workshop,
+): Promise<ClaimedItem | ItemOutcome> {
+  if (workshop.registry.find(item).length === 0) return missing(item, delivery, workshop);
+  let claim;
+  try {
+    claim = await workshop.claims.claim(item);
+  } catch (error) {
+    return unavailable(error, item, delivery, workshop);
+  }
+  if (!('state' in claim)) return { item, claim };
+  const running = claim.state === 'running';
+  workshop.emit('duplicate', { ...itemEvent(item, delivery), running });
+  workshop.logger.debug({ delivery: delivery.delivery, ...describeItem(item), running }, 'A duplicate came.');
+  if (claim.state === 'done') return undefined;
+  const retryAfter = Math.max(1, Math.ceil(claim.remaining / 1000));
+  return new ReceiverError('idempotency.running', 'The same is being handled at this moment.', { retryAfter });
+}
+
+/** Calls the handlers of an item, and marks it as done or frees it. It never rejects. */
+export async function handleItem(
+  { item, claim }: ClaimedItem,
+  delivery: Delivery,
+  workshop: Workshop,
+): Promise<ItemOutcome> {
+  const { claims, logger, running } = workshop;
+  const context = new ItemContext(delivery, item, claim, logger);
+  const stopKeeping = claims.keep(
+    claim,
+    () =>
+      context.abort(new ReceiverError('idempotency.running', 'Another one has taken over, since the claim was lost.')),
+    (err) => logger.warn({ err, delivery: delivery.delivery, ...describeItem(item) }, 'A claim could not be renewed.'),
+  );
+  running.add(context);
+  const start = performance.now();
+  try {
+    const failures = await callHandlers(item, context, workshop);
+    const handling = performance.now() - start;
+    if (failures.length > 0) return await failed(failures, { item, claim }, delivery, handling, workshop);
+    return await handled({ item, claim }, delivery, handling, workshop);
+  } finally {
+    stopKeeping();
+    running.delete(context);
+  }
+}
+
+/** Frees an item that was claimed and will not be handled now. */
+export async function releaseItem({ item, claim }: ClaimedItem, delivery: Delivery, workshop: Workshop): Promise<void> {
+  try {
+    await workshop.claims.release(claim);
+  } catch (err) {
+    // It is free all the same when its lease ends.
+    workshop.logger.warn({ err, delivery: delivery.delivery, ...describeItem(item) }, 'A claim could not be released.');
+  }
+}
+
+/** Calls all handlers at once, waits for all of them, and gives what those threw that failed. */
+async function callHandlers(item: Item, context: ItemContext, { registry }: Workshop): Promise<unknown[]> {
+  const value = item.value as never;
+  const calls = registry.find(item).map(async (handler) => handler(value, context));
+  const failures: unknown[] = [];
+  for (const result of await Promise.allSettled(calls)) if (result.status === 'rejected') failures.push(result.reason);
+  return failures;
+}
+
+async function handled(
+  claimed: ClaimedItem,
+  delivery: Delivery,
+  handling: number,
+  workshop: Workshop,
+): Promise<ItemOutcome> {
+  const { item, claim } = claimed;
+  const { claims, emit, logger } = workshop;
+  try {
+    if (!(await claims.commit(claim))) {
+      logger.warn(
+        { delivery: delivery.delivery, ...describeItem(item) },
+        'A claim was lost while handlers ran: another one may have handled the same.',
+      );
+    }
+  } catch (error) {
+    return unavailable(error, item, delivery, workshop);
+  }
+  const event = itemEvent(item, delivery);
+  emit('handled', { ...event, attempt: claim.attempt, handling });
+  if (delivery.answered === 'late') {
+    emit('late', { ...event, outcome: 'handled' });
+    logger.warn({ delivery: delivery.delivery, ...describeItem(item), handling }, 'Handled after the deadline.');
+  } else {
+    logger.debug({ delivery: delivery.delivery, ...describeItem(item), handling }, 'Handled.');
+  }
+  return undefined;
+}
+
+async function failed(
+  failures: readonly unknown[],
+  claimed: ClaimedItem,
+  delivery: Delivery,
+  handling: number,
+  workshop: Workshop,
+): Promise<ItemOutcome> {
+  const { item, claim } = claimed;
+  const { emit, errors } = workshop;
+  // Freed before anybody is told, since a sender may come again at once.
+  await releaseItem(claimed, delivery, workshop);
+  const event = itemEvent(item, delivery);
+  for (const error of failures) {
+    emit('failed', { ...event, attempt: claim.attempt, handling, error });
+    await errors.report(error, delivery, item, 'A handler has failed.');
+  }
+  if (delivery.answered === 'late') emit('late', { ...event, outcome: 'failed' });
+  return new ReceiverError('handler.failed', 'A handler has failed.', { cause: failures[0] });
+}
+
+async function missing(item: Item, delivery: Delivery, { emit, errors }: Workshop): Promise<ItemOutcome> {
+  const error = new ReceiverError('handler.missing', 'No handler is registered for this: use on, onUnknown or onAny.');
+  emit('failed', { ...itemEvent(item, delivery), attempt: 0, handling: 0, error });
+  await errors.report(error, delivery, item, error.message);
+  return error;
+}
+
+async function unavailable(cause: unknown, item: Item, delivery: Delivery, { errors }: Workshop): Promise<ItemOutcome> {
+  await errors.report(cause, delivery, item, 'The store of what has been handled has failed.');
+  return new ReceiverError('idempotency.unavailable', 'The store of what has been handled has failed.', {
+    cause,
+    retryAfter: 5,
+  });
+}
+
+function itemEvent(item: Item, { delivery, receivedAt }: Delivery): ItemEvent {
+  return { delivery, duration: performance.now() - receivedAt, ...describeItem(item) };
+}

@@ -1,0 +1,142 @@
+import { parseResolved } from '../api/parse.ts';
+import { CallbackError, ReceiverError, ValidationError } from '../errors/index.ts';
+import type { Admission } from '../auth/authenticator.ts';
+import type { Callback } from '../generated/types/index.ts';
+import type { Acknowledge } from './acknowledge.ts';
+import { answerError, answerOk } from './answer.ts';
+import { authenticate, confirm } from './authenticate.ts';
+import { Delivery } from './delivery.ts';
+import type { BodyInMemory, ReceiverAnswer, ReceiverRequest } from './http-exchange.ts';
+import { InFlight } from './in-flight.ts';
+import type { Workshop } from './process-item.ts';
+import type { ResolvedReceiverOptions } from './receiver-options.ts';
+import { isProbe, isUrlCheck } from './url-check.ts';
+
+/** The way of a request through the receiver, from its method to its answer. */
+export class Reception {
+  readonly inFlight: InFlight;
+  isClosed = false;
+  readonly #options: ResolvedReceiverOptions;
+  readonly #workshop: Workshop;
+  readonly #acknowledge: Acknowledge;
+
+  constructor(options: ResolvedReceiverOptions, workshop: Workshop, acknowledge: Acknowledge) {
+    this.#options = options;
+    this.#workshop = workshop;
+    this.#acknowledge = acknowledge;
+    this.inFlight = new InFlight(options.concurrency);
+  }
+
+  /** Answers a request, whatever comes. It never rejects. */
+  async receive(request: ReceiverRequest): Promise<ReceiverAnswer> {
+    const trace: Trace = { delivery: crypto.randomUUID(), receivedAt: performance.now() };
+    const { emit } = this.#workshop;
+    const { method, remoteAddress } = request;
+    emit('received', { delivery: trace.delivery, duration: 0, method, remoteAddress });
+    let answer = answerOk;
+    let code: CallbackError['code'] | 'ok' = 'ok';
+    try {
+      await this.#take(request, trace);
+    } catch (cause) {
+      const error = this.#refuse(cause, trace, request);
+      answer = answerError(error);
+      ({ code } = error);
+    }
+    const { parsing, readingTime } = this.#options;
+    request.dropBody?.({ bytes: parsing.limits.bytes, readingTime });
+    emit('answered', { ...since(trace), status: answer.status, code });
+    return answer;
+  }
+
+  /** @throws whatever the request has to be refused for */
+  async #take(request: ReceiverRequest, trace: Trace): Promise<void> {
+    const { method } = request;
+    if (isUrlCheck(method)) return;
+    if (method !== 'POST') throw new ReceiverError('request.method_not_allowed', 'A callback is sent by POST.');
+    const admission = await authenticate(this.#options.auth, request);
+    this.#workshop.emit('authenticated', since(trace));
+    if (this.isClosed) throw new ReceiverError('receiver.closed', 'The receiver has been closed.', { retryAfter: 5 });
+    if (!this.inFlight.enter()) {
+      throw new ReceiverError('receiver.busy', 'As many callbacks are being handled as may be.', { retryAfter: 1 });
+    }
+    let work: Promise<unknown> | undefined;
+    try {
+      const delivery = await this.#read(request, admission, trace);
+      if (delivery === undefined) return;
+      const acknowledgement = await this.#acknowledge(delivery);
+      ({ work } = acknowledgement);
+      if (acknowledgement.outcome !== undefined) throw acknowledgement.outcome;
+    } finally {
+      if (work === undefined) this.inFlight.leave();
+      else {
+        const left = work.then(() => this.inFlight.leave());
+        request.waitUntil?.(left);
+      }
+    }
+  }
+
+  /** Reads the body; gives nothing for one that is no more than a test of the URL. */
+  async #read(request: ReceiverRequest, admission: Admission | undefined, trace: Trace): Promise<Delivery | undefined> {
+    const { parsing, readingTime } = this.#options;
+    const rawBody = await request.readBody({ bytes: parsing.limits.bytes, readingTime });
+    const parsed = await this.#parse(request, rawBody, trace);
+    if (isProbe(parsed)) return undefined;
+    const { JobsDetail: jobs } = parsed as { readonly JobsDetail?: unknown };
+    this.#workshop.emit('parsed', {
+      ...since(trace),
+      event: parsed.EventName,
+      jobs: Array.isArray(jobs) ? jobs.length : 0,
+    });
+    const { callback, claims } = await confirm(admission, parsed);
+    return new Delivery(trace.delivery, trace.receivedAt, request, { callback, rawBody, claims });
+  }
+
+  /** @throws {CallbackError} when whoever listens for errors has been told, so that the body isn't lost */
+  async #parse(request: ReceiverRequest, rawBody: BodyInMemory, trace: Trace): Promise<Callback> {
+    const options = { ...this.#options.parsing, contentType: request.header('content-type') };
+    try {
+      return parseResolved(rawBody, options);
+    } catch (error) {
+      if (error instanceof ValidationError) {
+        const callback = parseResolved(rawBody, { ...options, validation: 'off' });
+        if (isProbe(callback)) return callback;
+      }
+      await this.#workshop.errors.reportBody(error, {
+        delivery: trace.delivery,
+        rawBody,
+        headers: request.headers,
+        claims: undefined,
+      });
+      throw error;
+    }
+  }
+
+  /** Makes an error of whatever was thrown, and tells of it. */
+  #refuse(cause: unknown, trace: Trace, { remoteAddress }: ReceiverRequest): CallbackError {
+    const { emit, logger } = this.#workshop;
+    const error =
+      cause instanceof CallbackError
+        ? cause
+        : new ReceiverError('receiver.failed', 'The receiver itself has failed.', { cause });
+    const { status, code, message } = error;
+    // The message only: other properties of an error may hold an excerpt of the body.
+    const fields = { delivery: trace.delivery, status, code, remoteAddress };
+    if (code === 'receiver.failed' || code === 'auth.unavailable')
+      logger.error({ ...fields, err: error.cause }, message);
+    // What handlers and stores have failed with has been told already.
+    else if (/^(?:handler|idempotency)\./.test(code)) logger.debug(fields, message);
+    else logger.warn(fields, message);
+    emit('rejected', { ...since(trace), status, code, error });
+    return error;
+  }
+}
+
+/** What is known of a request as soon as it comes. */
+interface Trace {
+  readonly delivery: string;
+  readonly receivedAt: number;
+}
+
+function since({ delivery, receivedAt }: Trace): { readonly delivery: string; readonly duration: number } {
+  return { delivery, duration: performance.now() - receivedAt };
+}

@@ -1,0 +1,140 @@
+import { resolveOptions, type Limits, type ResolvedOptions, type ValidationMode } from '../api/options.ts';
+import type { Authenticator } from '../auth/authenticator.ts';
+import type { Callback, Job } from '../generated/types/index.ts';
+import type { IdempotencyStore } from '../idempotency/idempotency-store.ts';
+import { memoryStore } from '../idempotency/memory-store.ts';
+import type { ReceiverHooks } from './hooks.ts';
+import { consoleLogger, type Logger } from './logger.ts';
+
+/** What a callback may cost before it is refused. */
+export interface ReceiverLimits extends Limits {
+  /** How long a sender may take to send the body, in milliseconds; 10,000 by default. Beyond it the answer is 408. */
+  readonly readingTime?: number;
+  /** How many callbacks may be read and handled at the same time; 100 by default. Beyond it the answer is 503. */
+  readonly concurrency?: number;
+}
+
+/** How duplicates are known. */
+export interface IdempotencyOptions {
+  /** Where to remember what has been handled; by default in this process, the last 10,000. */
+  readonly store?: IdempotencyStore;
+  /** For how long a job is claimed while it is being handled, in milliseconds; 30,000 by default. Claims of handlers that still run are renewed. */
+  readonly lease?: number;
+  /** How long what has been handled is remembered, in milliseconds; three days by default. */
+  readonly expiry?: number;
+  /**
+   * What a job or event is known by, in place of its event, state and identity. What has the same key is handled once.
+   */
+  readonly key?: (value: Job | Callback) => string | Promise<string>;
+}
+
+/**
+ * When a callback is answered with 200.
+ * - `after-handlers`: when all its jobs have been handled. A sender who tries again after a failure then does.
+ * - `immediate`: when it has been accepted. What handlers fail to do after that is lost unless they see to it themselves, and so is what they
+ *   were at when the process ends.
+ */
+export type AckMode = 'after-handlers' | 'immediate';
+
+export interface ReceiverOptions {
+  /** Who may send callbacks: {@link urlToken}, {@link signedUrl}, {@link confirmJob} and others, or a function of your own. */
+  readonly auth: Authenticator;
+  /** `after-handlers` by default. */
+  readonly ack?: AckMode | undefined;
+  /** After how many milliseconds the answer is 503 while handlers go on; 10,000 by default. */
+  readonly deadline?: number | undefined;
+  /** `false` handles duplicates like any other callback. */
+  readonly idempotency?: IdempotencyOptions | false | undefined;
+  readonly limits?: ReceiverLimits | undefined;
+  /** `lenient` by default. */
+  readonly validation?: ValidationMode | undefined;
+  readonly hooks?: ReceiverHooks | undefined;
+  /** Such as pino. By default warnings and errors go to the console; `false` turns that off. */
+  readonly logger?: Logger | false | undefined;
+}
+
+export interface ResolvedIdempotency {
+  readonly store: IdempotencyStore;
+  readonly lease: number;
+  readonly expiry: number;
+  readonly key: ((value: Job | Callback) => string | Promise<string>) | undefined;
+}
+
+export interface ResolvedReceiverOptions {
+  readonly auth: Authenticator;
+  readonly ack: AckMode;
+  readonly deadline: number;
+  readonly idempotency: ResolvedIdempotency | undefined;
+  readonly parsing: ResolvedOptions;
+  readonly readingTime: number;
+  readonly concurrency: number;
+  readonly hooks: ReceiverHooks;
+  readonly logger: Logger;
+}
+
+const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+// What setTimeout takes.
+const longestDelay = 2_147_483_647;
+
+/**
+ * Fills in the defaults.
+ * @throws {TypeError} if an option has a value that it can't have, and without `auth`
+ */
+export function resolveReceiverOptions(options: ReceiverOptions): ResolvedReceiverOptions {
+  const { auth, ack = 'after-handlers', limits = {}, validation, hooks = {}, logger } = options;
+  if (typeof auth !== 'function') throw new TypeError(missingAuth);
+  if (ack !== 'after-handlers' && ack !== 'immediate') {
+    throw new TypeError(`ack must be 'after-handlers' or 'immediate', not ${String(ack)}`);
+  }
+  const { readingTime, concurrency, ...parsing } = limits;
+  return {
+    auth,
+    ack,
+    deadline: wholeNumber('deadline', options.deadline, 10_000),
+    idempotency: options.idempotency === false ? undefined : resolveIdempotency(options.idempotency ?? {}),
+    parsing: resolveOptions({ validation, limits: parsing }),
+    readingTime: wholeNumber('limits.readingTime', readingTime, 10_000),
+    concurrency: wholeNumber('limits.concurrency', concurrency, 100),
+    hooks,
+    logger: logger === false ? silent : requireLogger(logger ?? consoleLogger()),
+  };
+}
+
+function resolveIdempotency({ store, lease, expiry, key }: IdempotencyOptions): ResolvedIdempotency {
+  if (key !== undefined && typeof key !== 'function') throw new TypeError('idempotency.key must be a function');
+  return {
+    store: requireMethods('idempotency.store', store ?? memoryStore(), ['claim', 'renew', 'commit', 'release']),
+    lease: wholeNumber('idempotency.lease', lease, 30_000),
+    expiry: wholeNumber('idempotency.expiry', expiry, 3 * 24 * 3_600_000, Number.MAX_SAFE_INTEGER),
+    key,
+  };
+}
+
+function requireLogger(logger: Logger): Logger {
+  return requireMethods('logger', logger, ['debug', 'info', 'warn', 'error']);
+}
+
+function requireMethods<Value extends object>(
+  name: string,
+  value: Value,
+  methods: readonly (keyof Value & string)[],
+): Value {
+  const missing = methods.find((method) => typeof (value as Value | null)?.[method] !== 'function');
+  if (missing !== undefined) throw new TypeError(`${name} must have the method ${missing}`);
+  return value;
+}
+
+function wholeNumber(name: string, value: number | undefined, usual: number, most: number = longestDelay): number {
+  if (value === undefined) return usual;
+  if (!Number.isSafeInteger(value) || value < 1 || value > most) {
+    throw new TypeError(`${name} must be a whole number from 1 to ${most}, not ${String(value)}`);
+  }
+  return value;
+}
+
+const missingAuth = `createReceiver needs auth, since anybody can send a request that looks like a callback. Give it one of:
+  auth: urlToken(process.env.CI_CALLBACK_TOKEN)      a secret in the URL that you register: https://…?token=<secret>
+  auth: signedUrl({ secrets: [secret] })             a URL signed for each job, made by signCallbackUrl
+  auth: confirmJob(({ id }) => describeMediaJob(id)) the API is asked for the job, with your own credentials
+They can be combined by all() and any(). unsafeNoAuth() takes callbacks from anybody.`;
