@@ -4,3 +4,4 @@
  */
 export * from '@ci-callback/core';
 export { callbackParser, type ParserMiddleware, type ParserRequest } from './callback-parser.ts';
+export { callbackReceiver, type ReceiverMiddleware } from './callback-receiver.ts';

@@ -4,3 +4,4 @@
  */
 export * from '@ci-callback/core';
 export { callbackParser, type CallbackState, type ParserContext, type ParserMiddleware } from './callback-parser.ts';
+export { callbackReceiver, type ReceiverContext, type ReceiverMiddleware } from './callback-receiver.ts';

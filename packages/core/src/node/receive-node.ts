@@ -6,9 +6,9 @@ import { readHeader, type BodySource, type CallbackRequest } from './request.ts'
 export interface NodeRequest extends CallbackRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
-  /** The target as sent, where a framework has changed `url`. */
+  /** As Express has it: the target as sent, where `url` lacks what a router was mounted at. */
   readonly originalUrl?: string | undefined;
-  readonly headersDistinct?: Readonly<Record<string, readonly string[] | undefined>>;
+  readonly headersDistinct?: Readonly<Record<string, readonly string[] | undefined>> | undefined;
   readonly httpVersionMajor?: number;
   readonly complete?: boolean;
   readonly socket?: { readonly remoteAddress?: string | undefined } | null;
@@ -24,8 +24,12 @@ export interface NodeResponse {
   end(body: string): unknown;
 }
 
-/** Where a request's body is, if the framework keeps it somewhere else than in the request. */
-export type NodeSource = BodySource & { readonly request: NodeRequest };
+/** A request, and what a framework keeps of it somewhere else. */
+export interface NodeSource extends BodySource {
+  readonly request: NodeRequest;
+  /** The target as sent, where a framework has changed the request's own `url`. */
+  readonly url?: string | undefined;
+}
 
 type Receive = (request: ReceiverRequest) => Promise<ReceiverAnswer>;
 
@@ -62,7 +66,7 @@ class RequestOfNode implements ReceiverRequest {
 
   get url(): string {
     const { originalUrl, url } = this.#source.request;
-    return originalUrl ?? url ?? '/';
+    return this.#source.url ?? originalUrl ?? url ?? '/';
   }
 
   get remoteAddress(): string | undefined {
