@@ -1,7 +1,7 @@
 import { nodeModule } from './node-module.ts';
+import type { Soon } from './soon.ts';
 
-/** At once where Node's crypto is there, later where only Web Crypto is. */
-type Soon<Value> = Value | Promise<Value>;
+// Digests are there at once where Node's crypto is, later where only Web Crypto is.
 
 /** SHA-256 of a text in UTF-8, 32 bytes. */
 export function sha256(text: string): Soon<Uint8Array> {
@@ -27,6 +27,6 @@ async function webHmac(secret: string, text: string): Promise<Uint8Array> {
 export function equalDigests(one: Uint8Array, other: Uint8Array): boolean {
   if (one.length !== other.length) return false;
   let difference = 0;
-  for (const [index, byte] of one.entries()) difference |= byte ^ (other[index] ?? 0);
+  for (let index = 0; index < one.length; index++) difference |= (one[index] ?? 0) ^ (other[index] ?? 0);
   return difference === 0;
 }

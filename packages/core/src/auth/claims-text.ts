@@ -1,0 +1,40 @@
+import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
+import type { LinkClaims } from './link-claims.ts';
+
+const texts: readonly string[] = ['bucket', 'object', 'name', 'userData'] satisfies (keyof LinkClaims)[];
+
+/**
+ * Writes claims as they are in a signed URL; none are the empty text.
+ * @throws {TypeError} if there is one that nobody compares, that is no text, or that JSON can't hold
+ */
+export function writeClaims(claims: LinkClaims): string {
+  const problem = problemOf(claims);
+  if (problem !== undefined) throw new TypeError(problem);
+  const json = JSON.stringify(claims);
+  return json === '{}' ? '' : encodeBase64Url(new TextEncoder().encode(json));
+}
+
+/** The claims that a signed URL has, or undefined if it says something else there. */
+export function readClaims(text: string): LinkClaims | undefined {
+  const bytes = decodeBase64Url(text);
+  if (bytes === undefined) return undefined;
+  try {
+    const claims: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+    return problemOf(claims) === undefined ? (claims as LinkClaims) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A claim that is not known is not skipped: whoever signed it wanted it to be met. */
+function problemOf(claims: unknown): string | undefined {
+  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return 'claims must be an object.';
+  for (const [name, value] of Object.entries(claims)) {
+    if (texts.includes(name)) {
+      if (typeof value !== 'string' && value !== undefined) return `claims.${name} must be text.`;
+    } else if (name !== 'data') {
+      return `claims can have ${texts.join(', ')} and data alone.`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,49 @@
+import { equalDigests, sha256 } from '../platform/digest.ts';
+import { together, whenThere, type Soon } from '../platform/soon.ts';
+
+/**
+ * The tokens or secrets of an option that takes one or several.
+ * @param problemOf says what is wrong with one, without any part of it
+ * @throws {TypeError} if there are none, or if one can't be used
+ */
+export function secretList(
+  name: string,
+  given: string | readonly string[],
+  problemOf: (text: string) => string | undefined,
+): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(given) ? [...(given as readonly unknown[])] : [given];
+  if (list.length === 0) throw new TypeError(`There must be at least one ${name}.`);
+  return list.map((text) => {
+    if (typeof text !== 'string') throw new TypeError(`A ${name} must be text, not ${kindOf(text)}.`);
+    const problem = problemOf(text);
+    if (problem !== undefined) throw new TypeError(`A ${name} ${problem}.`);
+    return text;
+  });
+}
+
+function kindOf(value: unknown): string {
+  return value === undefined || value === null ? String(value) : `of type ${typeof value}`;
+}
+
+/** Tells whether a text is one of some tokens, in a time that depends neither on which one it is nor on where it differs. */
+export function tokenMatcher(tokens: readonly string[]): (given: string) => Soon<boolean> {
+  let left = tokens;
+  let known: readonly Uint8Array[] | undefined;
+  // Web Crypto has digests later, and some platforms let no request wait for what another one began: until digests are
+  // there, every request makes its own.
+  const digests = (): Soon<readonly Uint8Array[]> =>
+    known ??
+    whenThere(together(left.map(sha256)), (made) => {
+      left = [];
+      return (known ??= made);
+    });
+  return (given) =>
+    whenThere(digests(), (candidates) => whenThere(sha256(given), (digest) => equalsAny(digest, candidates)));
+}
+
+/** Compares with all candidates, also behind one that is equal. */
+export function equalsAny(digest: Uint8Array, candidates: readonly Uint8Array[]): boolean {
+  let equal = false;
+  for (const candidate of candidates) equal = equalDigests(digest, candidate) || equal;
+  return equal;
+}

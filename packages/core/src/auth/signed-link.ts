@@ -1,0 +1,64 @@
+import { AuthenticationError } from '../errors/index.ts';
+import { hmacSha256 } from '../platform/digest.ts';
+import type { Soon } from '../platform/soon.ts';
+import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
+
+/** The parameter of a signed URL: `v1.<expiry>.<claims>.<signature>`. */
+export interface SignedLink {
+  /** All before the signature. */
+  readonly signed: string;
+  readonly signature: Uint8Array;
+  /** In seconds since 1970. */
+  readonly expiry: number;
+  /** As it is written, since nothing may be read of it before the signature has been checked. */
+  readonly claims: string;
+}
+
+/** Name of the parameter where none is given. */
+export const defaultParameter = 'ci-link';
+
+/** How many characters a parameter may have. */
+export const longestLink = 8192;
+
+const version = 'v1';
+// Keeps a signature that somebody made with the same secret for something else from being taken for one of ours.
+const purpose = 'ci-callback-link:';
+
+/** What signature a link must have. */
+export function signatureOf(signed: string, secret: string): Soon<Uint8Array> {
+  return hmacSha256(secret, purpose + signed);
+}
+
+/** @param expiry in seconds since 1970 */
+export async function writeLink(expiry: number, claims: string, secret: string): Promise<string> {
+  const signed = `${version}.${expiry}.${claims}`;
+  return `${signed}.${encodeBase64Url(await signatureOf(signed, secret))}`;
+}
+
+/** Takes a link apart. Gives undefined for one of another form or version; nothing is known yet of its signature. */
+export function readLink(text: string): SignedLink | undefined {
+  const [start, expiry = '', claims = '', encoded = '', ...more] = text.split('.');
+  if (start !== version || more.length > 0 || !/^[1-9]\d{0,11}$/.test(expiry)) return undefined;
+  const signature = decodeBase64Url(encoded);
+  if (signature?.length !== 32) return undefined;
+  return { signed: `${version}.${expiry}.${claims}`, signature, expiry: Number(expiry), claims };
+}
+
+/** @throws {TypeError} for a name that would have to be written in another way in a URL */
+export function requireParameter(parameter: string): string {
+  if (/^[-.~\w]+$/.test(parameter)) return parameter;
+  throw new TypeError('parameter must have letters, digits and the characters - . _ ~ alone.');
+}
+
+/** What is wrong with a secret that links are signed with, if something is. */
+export function problemOfSecret(secret: string): string | undefined {
+  return secret.length < 32 ? 'must have at least 32 characters' : undefined;
+}
+
+/** A refusal that asks for another URL. */
+export function refuseLink(
+  code: 'auth.missing' | 'auth.failed' | 'auth.expired',
+  message: string,
+): AuthenticationError {
+  return new AuthenticationError(code, message, { challenge: 'Token' });
+}

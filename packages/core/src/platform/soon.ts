@@ -1,0 +1,18 @@
+/** A value that is there at once where it can be, so that what waits for it need not. */
+export type Soon<Value> = Value | Promise<Value>;
+
+/** Goes on with a value: at once if it is there. */
+export function whenThere<Value, Result>(value: Soon<Value>, next: (value: Value) => Soon<Result>): Soon<Result> {
+  // Promises of other realms and libraries are resolved as `await` would.
+  return isPromise(value) ? Promise.resolve(value).then(next) : next(value);
+}
+
+/** Many values at once, if all of them are there. */
+export function together<Value>(values: readonly Soon<Value>[]): Soon<readonly Value[]> {
+  return values.some(isPromise) ? Promise.all(values) : (values as readonly Value[]);
+}
+
+function isPromise<Value>(value: Soon<Value>): value is Promise<Value> {
+  if (typeof value !== 'object' || value === null) return false;
+  return typeof (value as { readonly then?: unknown }).then === 'function';
+}
