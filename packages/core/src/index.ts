@@ -51,6 +51,13 @@ export type {
   ConfirmedCallback,
   Confirmation,
 } from './auth/authenticator.ts';
+export { all } from './auth/all.ts';
+export { any } from './auth/any.ts';
+export { ipAllow } from './auth/ip-allow.ts';
+export { signCallbackUrl } from './auth/sign-callback-url.ts';
+export { signedUrl } from './auth/signed-url.ts';
+export { unsafeNoAuth } from './auth/unsafe-no-auth.ts';
+export { urlToken } from './auth/url-token.ts';
 export type { LinkClaims } from './auth/link-claims.ts';
 export type { Claim, IdempotencyStore, Lease } from './idempotency/idempotency-store.ts';
 export { memoryStore, type MemoryStoreOptions } from './idempotency/memory-store.ts';
