@@ -1,26 +1,36 @@
 import { connect, type Socket } from 'node:net';
 
+/** What is sent over one connection. */
+export interface Exchange {
+  /** Gives the next request. */
+  readonly next: () => Buffer;
+  readonly times: number;
+  /** The body of each answer. */
+  readonly answer: string;
+}
+
 /**
- * Sends a request so many times over one connection, each after the answer to the one before, and gives the milliseconds that
- * each took. It reads no more of an answer than it must, since what the client does takes from what the server can.
+ * Sends requests over one connection, each after the answer to the one before, and gives the milliseconds that each took. It reads no
+ * more of an answer than it must, since what the client does takes from what the server can.
  */
-export async function sendRepeatedly(port: number, request: Buffer, times: number): Promise<Float64Array> {
+export async function sendRepeatedly(port: number, exchanges: Exchange): Promise<Float64Array> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   try {
-    return await exchange(socket, request, times);
+    return await exchange(socket, exchanges);
   } finally {
     socket.destroy();
   }
 }
 
-function exchange(socket: Socket, request: Buffer, times: number): Promise<Float64Array> {
+function exchange(socket: Socket, { next, times, answer }: Exchange): Promise<Float64Array> {
+  const ending = `\r\n\r\n${answer}`;
   const taken = new Float64Array(times);
   let answered = 0;
   let sentAt = 0;
   let received = '';
   const send = (): void => {
     sentAt = performance.now();
-    socket.write(request);
+    socket.write(next());
   };
   return new Promise((resolve, reject) => {
     socket.setTimeout(10_000, () => reject(new Error('The server does not answer')));
@@ -29,7 +39,7 @@ function exchange(socket: Socket, request: Buffer, times: number): Promise<Float
     socket.on('connect', send);
     socket.on('data', (data) => {
       received += data.toString('latin1');
-      if (!received.endsWith('\r\n\r\nOK')) return;
+      if (!received.endsWith(ending)) return;
       if (!received.startsWith('HTTP/1.1 200 ')) return reject(new Error(received.slice(0, 200)));
       received = '';
       taken[answered++] = performance.now() - sentAt;
@@ -39,7 +49,7 @@ function exchange(socket: Socket, request: Buffer, times: number): Promise<Float
   });
 }
 
-export function requestOf(body: Buffer): Buffer {
-  const head = `POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/xml\r\nContent-Length: ${body.length}\r\n\r\n`;
+export function requestOf(body: Buffer, target = '/'): Buffer {
+  const head = `POST ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/xml\r\nContent-Length: ${body.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), body]);
 }

@@ -15,7 +15,9 @@ export async function measureRound(port: number, body: Buffer, requests: number)
   const request = requestOf(body);
   const start = performance.now();
   const taken = await Promise.all(
-    Array.from({ length: connections }, () => sendRepeatedly(port, request, Math.ceil(requests / connections))),
+    Array.from({ length: connections }, () =>
+      sendRepeatedly(port, { next: () => request, times: Math.ceil(requests / connections), answer: 'OK' }),
+    ),
   );
   const seconds = (performance.now() - start) / 1000;
   const sorted = taken.flatMap((times) => [...times]).toSorted((one, other) => one - other);
