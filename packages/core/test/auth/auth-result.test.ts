@@ -22,7 +22,7 @@ const odd: readonly (readonly [name: string, value: unknown])[] = [
   ['something named like an error', { name: 'AuthenticationError', code: 'auth.failed' }],
 ];
 
-it.each([
+it.each<readonly [name: string, value: unknown]>([
   ...odd,
   ['what confirms nothing', { confirm: true }],
   ['what confirms undefined', { confirm: undefined }],
@@ -33,7 +33,7 @@ it.each([
   expect(outcomeOf(readAuthResult(result))).toBe('auth.failed');
 });
 
-it.each([
+it.each<readonly [name: string, value: unknown]>([
   ...odd,
   ['true', true],
   ['a callback', { EventName: 'TaskFinish' }],
