@@ -238,7 +238,7 @@ describe('a signed URL', () => {
 });
 
 describe('claims', () => {
-  const job = (fields: object) => ({ EventName: 'TaskFinish', JobsDetail: [{ JobId: 'j1', ...fields }] });
+  const job = (fields: object): object => ({ EventName: 'TaskFinish', JobsDetail: [{ JobId: 'j1', ...fields }] });
   const run = (fields: object) => ({ EventName: 'WorkflowFinish', WorkflowExecution: { RunId: 'r1', ...fields } });
   const review = (fields: object) => ({ EventName: 'ReviewVideo', JobsDetail: { JobId: 'v1', ...fields } });
   const simple = { EventName: 'ReviewImage', data: { trace_id: 's1', BucketId: 'b-1', Object: 'a', UserData: 'u' } };
@@ -326,7 +326,10 @@ describe('claims', () => {
 
   it('that are not met are no matter of credentials', async () => {
     const result = signedUrl({ secrets: secret })(request({ url: await sign({ name: 'Tts' }) })) as Admission;
-    expect(await result.confirm(job({ Tag: 'Dna' }) as Callback)).toMatchObject({ status: 403, challenge: undefined });
+    expect(await result.confirm(job({ Tag: 'Dna' }) as unknown as Callback)).toMatchObject({
+      status: 403,
+      challenge: undefined,
+    });
   });
 });
 

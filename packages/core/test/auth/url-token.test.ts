@@ -152,8 +152,9 @@ it.each([
 });
 
 it('only texts are tokens', () => {
-  for (const odd of [undefined, null, 1234567890123456, {}, [[token]], [undefined]]) {
-    expect(() => urlToken(odd as unknown as string)).toThrow(TypeError);
+  const odd: readonly unknown[] = [undefined, null, 1234567890123456, {}, [[token]], [undefined]];
+  for (const tokens of odd) {
+    expect(() => urlToken(tokens as string)).toThrow(TypeError);
   }
   expect(() => urlToken(undefined as unknown as string)).toThrow('not undefined');
   expect(() => urlToken(7 as unknown as string)).toThrow('not of type number');
