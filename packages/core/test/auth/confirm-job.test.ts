@@ -121,6 +121,7 @@ describe('the answer', () => {
       { Response: { JobsDetail: [job('j1')] } },
       '<Response><JobsDetail><JobId>j1</JobId><State>Success</State><Tag>Tts</Tag></JobsDetail></Response>',
       { JobsDetail: [job('j0'), job('j1'), job('j2')] },
+      { JobId: 'j0', JobsDetail: [job('j1')] },
     ]) {
       expect(await admit(() => answer)(hint('j1'))).toEqual(confirmed(job('j1')));
     }

@@ -169,6 +169,11 @@ describe('a range', () => {
     expect(() => ipAllow(['10.0.0.0/8'], { trustProxy: [] })).toThrow('trustProxy must not be empty');
   });
 
+  it('is quoted in part alone when it is long', () => {
+    const quoted = (range: string) => () => ipAllow([range]);
+    expect(quoted('x'.repeat(99))).toThrow(`"${'x'.repeat(60)}" is no`);
+  });
+
   it('has the addresses that arithmetic gives it', () => {
     const bits = (address: readonly number[]): bigint => address.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
     const bytes = (length: number) =>
@@ -269,6 +274,11 @@ describe('the client', () => {
     [1, '10.0.0.1', `[::ffff:${client}]:1`, true],
     [1, '10.0.0.1', `[${client}]`, false],
     [1, '10.0.0.1', '[2001:db8::9', false],
+    [1, '10.0.0.1', '[2001:db8::9]:123456', false],
+    [1, '10.0.0.1', '[2001:db8::9]:443x', false],
+    [1, '10.0.0.1', '203.0.113.:99', false],
+    [1, '10.0.0.1', '203.0.113:9', false],
+    [1, '10.0.0.1', '203.0.113.:123459', false],
     [1, '10.0.0.1', '2001:db8::9]', false],
     [1, '10.0.0.1', '[2001:db8::9]443', false],
     [1, '10.0.0.1', '[2001:db8::9]:', false],
