@@ -45,14 +45,13 @@ function toldBy(callback: Callback): readonly Told[] {
     const { JobsDetail: jobs } = callback as { readonly JobsDetail?: unknown };
     return Array.isArray(jobs) ? jobs.map(toldByJob) : [];
   }
-  // An event has one of the two: a workflow's run, or a review.
-  const [place, other] = ['WorkflowExecution', 'JobsDetail'] as const;
+  const place = name === 'WorkflowFinish' ? 'WorkflowExecution' : 'JobsDetail';
   return [
     {
-      bucket: [textAt(callback, place, 'BucketId'), textAt(callback, other, 'BucketId')],
-      object: [textAt(callback, place, 'Object'), textAt(callback, other, 'Object')],
-      name: [String(name)],
-      userData: [textAt(callback, other, 'UserData')],
+      bucket: [textAt(callback, place, 'BucketId')],
+      object: [textAt(callback, place, 'Object')],
+      name: [name],
+      userData: [textAt(callback, place, 'UserData')],
     },
   ];
 }

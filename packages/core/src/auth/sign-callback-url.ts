@@ -2,7 +2,14 @@ import { writeClaims } from './claims-text.ts';
 import type { LinkClaims } from './link-claims.ts';
 import { queryParameter } from './query-parameter.ts';
 import { secretList } from './secret-list.ts';
-import { defaultParameter, longestLink, problemOfSecret, requireParameter, writeLink } from './signed-link.ts';
+import {
+  defaultParameter,
+  latestExpiry,
+  longestLink,
+  problemOfSecret,
+  requireParameter,
+  writeLink,
+} from './signed-link.ts';
 
 /** The options of {@link signCallbackUrl}. */
 export interface SignOptions {
@@ -47,8 +54,8 @@ export async function signCallbackUrl(url: string, options: SignOptions): Promis
 
 function secondsOf(expires: Date): number {
   const seconds = expires instanceof Date ? Math.floor(expires.getTime() / 1000) : Number.NaN;
-  if (seconds >= 1) return seconds;
-  throw new TypeError('expires must be a valid date after 1970.');
+  if (seconds >= 1 && seconds <= latestExpiry) return seconds;
+  throw new TypeError('expires must be a date after 1970 that is not too far off.');
 }
 
 /** No message has the URL, which may hold a token. */
@@ -73,5 +80,6 @@ function separatorBehind(base: string): string {
 }
 
 function beforeFragment(url: string): string {
-  return url.split('#', 1).join('');
+  const fragment = url.indexOf('#');
+  return fragment < 0 ? url : url.slice(0, fragment);
 }

@@ -20,6 +20,9 @@ export const defaultParameter = 'ci-link';
 /** How many characters a parameter may have. */
 export const longestLink = 8192;
 
+/** In seconds since 1970: as many digits as an expiry may have. */
+export const latestExpiry = 999_999_999_999;
+
 const version = 'v1';
 // Keeps a signature that somebody made with the same secret for something else from being taken for one of ours.
 const purpose = 'ci-callback-link:';

@@ -1,5 +1,6 @@
 import { AuthenticationError, type AuthenticationCode } from '../errors/index.ts';
 import type { AuthRequest } from './authenticator.ts';
+import { decodeBase64 } from './base64url.ts';
 import { lastSegment, queryParameter } from './query-parameter.ts';
 
 /** Where a request has its token. */
@@ -39,7 +40,7 @@ export function tokenPlace({ in: place = 'query', name }: UrlTokenOptions): Toke
       return hiddenPlace(({ url }) => lastSegment(url));
     case 'basic':
       forbidName(place, name);
-      return openPlace(basicPassword, 'Basic realm="callback", charset="UTF-8"');
+      return openPlace(basicPassword(), 'Basic realm="callback", charset="UTF-8"');
     default:
       throw new TypeError(`in must be 'query', 'path', 'header' or 'basic', not ${String(place)}`);
   }
@@ -93,15 +94,17 @@ function credentials(request: AuthRequest, scheme: string): string | undefined {
 }
 
 /** RFC 7617: the user's name has no colon, all behind the first one is the password. */
-function basicPassword(request: AuthRequest): string | undefined {
-  const encoded = credentials(request, 'basic');
-  if (encoded === undefined) return undefined;
-  try {
-    const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
-    const pair = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    const colon = pair.indexOf(':');
-    return colon < 0 ? '' : pair.slice(colon + 1);
-  } catch {
-    return '';
-  }
+function basicPassword(): TokenPlace['read'] {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  return (request) => {
+    const encoded = credentials(request, 'basic');
+    if (encoded === undefined) return undefined;
+    try {
+      const pair = decoder.decode(decodeBase64(encoded));
+      const colon = pair.indexOf(':');
+      return colon < 0 ? '' : pair.slice(colon + 1);
+    } catch {
+      return '';
+    }
+  };
 }
