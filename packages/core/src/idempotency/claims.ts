@@ -30,22 +30,30 @@ export class Claims {
     return claim.state === 'claimed' ? { key, owner, attempt: claim.attempt } : claim;
   }
 
-  /** Renews a claim until the function that it gives is called. `lost` is called once, if the store says that another owner has it. */
+  /**
+   * Renews a claim until the function that it gives is called. `lost` is called once, if the store says that another owner has it. What a
+   * renewal comes to after the end is of no interest: it may have met a claim that was committed or released meanwhile.
+   */
   keep({ key, owner }: HeldClaim, lost: () => void, failed: (error: unknown) => void): () => void {
     const options = this.#options;
     if (options === undefined) return () => {};
+    let isKept = true;
+    const stop = (): void => {
+      isKept = false;
+      clearInterval(timer);
+    };
     const renew = async (): Promise<void> => {
       try {
-        if (await options.store.renew(key, owner, options)) return;
-        clearInterval(timer);
+        if ((await options.store.renew(key, owner, options)) || !isKept) return;
+        stop();
         lost();
       } catch (error) {
-        failed(error);
+        if (isKept) failed(error);
       }
     };
     // Twice may fail before the lease ends.
     const timer = setInterval(() => void renew(), Math.max(1, Math.floor(options.lease / 3)));
-    return () => clearInterval(timer);
+    return stop;
   }
 
   /** Tells whether the claim was still the owner's. */

@@ -18,7 +18,9 @@ import { createEmit } from './hooks.ts';
 import type { ReceiverAnswer, ReceiverRequest } from './http-exchange.ts';
 import { Reception } from './receive.ts';
 import { resolveReceiverOptions, type ReceiverOptions } from './receiver-options.ts';
+import { RunningHandlers } from './running-handlers.ts';
 import type { Workshop } from './process-item.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** Receives callbacks. Its functions need no `this`, so they can be handed on by themselves. */
 export interface Receiver {
@@ -49,6 +51,7 @@ export interface Receiver {
   readonly receive: (request: ReceiverRequest) => Promise<ReceiverAnswer>;
   /**
    * Takes no more callbacks, and waits for the handlers that run. After `timeout` milliseconds (10,000 by default) it waits no longer and aborts their signals.
+   * It rejects with a TypeError for a timeout that is no whole number of milliseconds.
    */
   readonly close: (options?: { readonly timeout?: number }) => Promise<void>;
 }
@@ -77,7 +80,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     errors: new ErrorReporter(logger),
     emit: createEmit(resolved.hooks, logger),
     logger,
-    running: new Set(),
+    running: new RunningHandlers(),
   };
   const acknowledge = resolved.ack === 'immediate' ? immediately(workshop) : afterHandlers(workshop, resolved.deadline);
   const reception = new Reception(resolved, workshop, acknowledge);
@@ -91,7 +94,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     receive,
     fetch: async (request, context) => responseOf(await receive(requestOfFetch(request, context)), request.method),
     node: (request, response) => receiveNode(receive, request, response),
-    close: ({ timeout = 10_000 } = {}) => close(reception, workshop, timeout),
+    close: (closing) => close(reception, workshop, closing?.timeout),
   };
   const registered = (register: () => void): Receiver => {
     register();
@@ -100,13 +103,14 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   return receiver;
 }
 
-async function close(reception: Reception, { running }: Workshop, timeout: number): Promise<void> {
+async function close(reception: Reception, { running }: Workshop, timeout: number | undefined): Promise<void> {
+  const milliseconds = wholeNumber('timeout', timeout, 10_000, { least: 0 });
   reception.isClosed = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const isOver = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeout);
+    timer = setTimeout(resolve, milliseconds);
   });
   await Promise.race([reception.inFlight.idle(), isOver]);
   clearTimeout(timer);
-  for (const context of running) context.abort(new ReceiverError('receiver.closed', 'The receiver has been closed.'));
+  running.abort(new ReceiverError('receiver.closed', 'The receiver has been closed.'));
 }

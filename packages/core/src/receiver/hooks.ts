@@ -41,9 +41,9 @@ export interface ReceiverEvents {
 
 export type ReceiverEventName = keyof ReceiverEvents;
 
-/** Functions that are called when something happens. What they throw is logged, and changes nothing. */
+/** Functions that are called when something happens, and not waited for. What they throw is logged, and changes nothing. */
 export type ReceiverHooks = {
-  readonly [Name in ReceiverEventName]?: ((event: ReceiverEvents[Name]) => void) | undefined;
+  readonly [Name in ReceiverEventName]?: ((event: ReceiverEvents[Name]) => unknown) | undefined;
 };
 
 const eventNames: readonly ReceiverEventName[] = [
@@ -77,14 +77,18 @@ export function createEmit(hooks: ReceiverHooks, logger: Logger): Emit {
     if (hook !== undefined && typeof hook !== 'function') throw new TypeError(`hooks.${name} must be a function`);
   }
   const channels = createChannels();
-  return (name, event) => {
-    const channel = channels?.[name];
-    if (channel?.hasSubscribers === true) channel.publish(event);
+  // A hook may be an async function, whose rejection must not go unheard.
+  const call = async <Name extends ReceiverEventName>(name: Name, event: ReceiverEvents[Name]): Promise<void> => {
     try {
-      hooks[name]?.(event);
+      await hooks[name]?.(event);
     } catch (err) {
       logger.error({ err, hook: name }, 'A hook has thrown.');
     }
+  };
+  return (name, event) => {
+    const channel = channels?.[name];
+    if (channel?.hasSubscribers === true) channel.publish(event);
+    if (hooks[name] !== undefined) void call(name, event);
   };
 }
 

@@ -19,7 +19,10 @@ export interface Item {
 
 /** Takes a callback apart into what is handled by itself. */
 export function itemsOf(callback: Callback): Item[] {
-  return isTaskFinish(callback) ? callback.JobsDetail.map(itemOfJob) : [itemOfEvent(callback)];
+  if (!isTaskFinish(callback)) return [itemOfEvent(callback)];
+  // Without validation the list may be missing.
+  const { JobsDetail: jobs }: { readonly JobsDetail?: readonly Job[] } = callback;
+  return jobs?.map(itemOfJob) ?? [];
 }
 
 function itemOfJob(job: Job): Item {
@@ -53,6 +56,8 @@ interface IdentityFields {
     readonly JobId?: string;
     readonly State?: string;
     readonly Result?: number;
+    /** What some reviews have in place of `Result`. */
+    readonly Suggestion?: number;
     readonly ForbidState?: number;
   };
   readonly code?: number;
@@ -64,7 +69,11 @@ function identityOf(callback: Callback): Pick<Item, 'id' | 'state' | 'result'> {
   const { WorkflowExecution: run, JobsDetail: review, code, data } = callback as IdentityFields;
   if (run !== undefined) return { id: run.RunId, state: run.State, result: undefined };
   if (review !== undefined) {
-    return { id: review.JobId, state: review.State, result: `${review.Result}.${review.ForbidState}` };
+    return {
+      id: review.JobId,
+      state: review.State,
+      result: `${review.Result ?? review.Suggestion}.${review.ForbidState}`,
+    };
   }
   return { id: data?.trace_id, state: stateOfCode(code), result: `${data?.result}.${data?.forbidden_status}` };
 }

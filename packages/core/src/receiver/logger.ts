@@ -21,6 +21,20 @@ export function consoleLogger(): Logger {
   };
 }
 
+/** The same logger, whose own failures change nothing: a job must not fail since a line about it could not be written. */
+export function unfailing(logger: Logger): Logger {
+  const write =
+    (level: keyof Logger) =>
+    (fields: object, message: string): void => {
+      try {
+        logger[level](fields, message);
+      } catch {
+        // There is nobody left to tell it to.
+      }
+    };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
 /** The same logger, with some fields in every line. */
 export function withFields(logger: Logger, fields: object): Logger {
   return {

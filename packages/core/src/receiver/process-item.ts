@@ -7,6 +7,7 @@ import type { Emit, ItemEvent } from './hooks.ts';
 import { describeItem, ItemContext } from './item-context.ts';
 import type { Item } from './item.ts';
 import type { Logger } from './logger.ts';
+import type { RunningHandlers } from './running-handlers.ts';
 
 /** What processing needs of the receiver. */
 export interface Workshop {
@@ -15,8 +16,7 @@ export interface Workshop {
   readonly errors: ErrorReporter;
   readonly emit: Emit;
   readonly logger: Logger;
-  /** The contexts of all handlers that run. */
-  readonly running: Set<ItemContext>;
+  readonly running: RunningHandlers;
 }
 
 /** What came of an item: nothing to say if it is handled, now or before, or why it isn't. */
@@ -58,23 +58,21 @@ export async function handleItem(
 ): Promise<ItemOutcome> {
   const { claims, logger, running } = workshop;
   const context = new ItemContext(delivery, item, claim, logger);
+  running.add(context);
   const stopKeeping = claims.keep(
     claim,
     () =>
       context.abort(new ReceiverError('idempotency.running', 'Another one has taken over, since the claim was lost.')),
     (err) => logger.warn({ err, delivery: delivery.delivery, ...describeItem(item) }, 'A claim could not be renewed.'),
   );
-  running.add(context);
   const start = performance.now();
-  try {
-    const failures = await callHandlers(item, context, workshop);
-    const handling = performance.now() - start;
-    if (failures.length > 0) return await failed(failures, { item, claim }, delivery, handling, workshop);
-    return await handled({ item, claim }, delivery, handling, workshop);
-  } finally {
-    stopKeeping();
-    running.delete(context);
-  }
+  const failures = await callHandlers(item, context, workshop);
+  const handling = performance.now() - start;
+  // Before the claim is given up, since a renewal after that would take it again.
+  stopKeeping();
+  running.delete(context);
+  if (failures.length > 0) return failed(failures, { item, claim }, delivery, handling, workshop);
+  return handled({ item, claim }, delivery, handling, workshop);
 }
 
 /** Frees an item that was claimed and will not be handled now. */
@@ -137,12 +135,11 @@ async function failed(
   // Freed before anybody is told, since a sender may come again at once.
   await releaseItem(claimed, delivery, workshop);
   const event = itemEvent(item, delivery);
-  for (const error of failures) {
-    emit('failed', { ...event, attempt: claim.attempt, handling, error });
-    await errors.report(error, delivery, item, 'A handler has failed.');
-  }
+  const error = failures.length === 1 ? failures[0] : new AggregateError(failures, 'Several handlers have failed.');
+  emit('failed', { ...event, attempt: claim.attempt, handling, error });
   if (delivery.answered === 'late') emit('late', { ...event, outcome: 'failed' });
-  return new ReceiverError('handler.failed', 'A handler has failed.', { cause: failures[0] });
+  for (const failure of failures) await errors.report(failure, delivery, item, 'A handler has failed.');
+  return new ReceiverError('handler.failed', 'A handler has failed.', { cause: error });
 }
 
 async function missing(item: Item, delivery: Delivery, { emit, errors }: Workshop): Promise<ItemOutcome> {

@@ -59,6 +59,7 @@ export class Reception {
     if (!this.inFlight.enter()) {
       throw new ReceiverError('receiver.busy', 'As many callbacks are being handled as may be.', { retryAfter: 1 });
     }
+    const leave = (): void => this.inFlight.leave();
     let work: Promise<unknown> | undefined;
     try {
       const delivery = await this.#read(request, admission, trace);
@@ -67,9 +68,9 @@ export class Reception {
       ({ work } = acknowledgement);
       if (acknowledgement.outcome !== undefined) throw acknowledgement.outcome;
     } finally {
-      if (work === undefined) this.inFlight.leave();
+      if (work === undefined) leave();
       else {
-        const left = work.then(() => this.inFlight.leave());
+        const left = work.then(leave, leave);
         request.waitUntil?.(left);
       }
     }

@@ -4,7 +4,8 @@ import type { Callback, Job } from '../generated/types/index.ts';
 import type { IdempotencyStore } from '../idempotency/idempotency-store.ts';
 import { memoryStore } from '../idempotency/memory-store.ts';
 import type { ReceiverHooks } from './hooks.ts';
-import { consoleLogger, type Logger } from './logger.ts';
+import { consoleLogger, unfailing, type Logger } from './logger.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** What a callback may cost before it is refused. */
 export interface ReceiverLimits extends Limits {
@@ -74,16 +75,13 @@ export interface ResolvedReceiverOptions {
 
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-// What setTimeout takes.
-const longestDelay = 2_147_483_647;
-
 /**
  * Fills in the defaults.
  * @throws {TypeError} if an option has a value that it can't have, and without `auth`
  */
 export function resolveReceiverOptions(options: ReceiverOptions): ResolvedReceiverOptions {
+  if (typeof (options as Partial<ReceiverOptions> | undefined)?.auth !== 'function') throw new TypeError(missingAuth);
   const { auth, ack = 'after-handlers', limits = {}, validation, hooks = {}, logger } = options;
-  if (typeof auth !== 'function') throw new TypeError(missingAuth);
   if (ack !== 'after-handlers' && ack !== 'immediate') {
     throw new TypeError(`ack must be 'after-handlers' or 'immediate', not ${String(ack)}`);
   }
@@ -97,7 +95,7 @@ export function resolveReceiverOptions(options: ReceiverOptions): ResolvedReceiv
     readingTime: wholeNumber('limits.readingTime', readingTime, 10_000),
     concurrency: wholeNumber('limits.concurrency', concurrency, 100),
     hooks,
-    logger: logger === false ? silent : requireLogger(logger ?? consoleLogger()),
+    logger: logger === false ? silent : unfailing(requireLogger(logger ?? consoleLogger())),
   };
 }
 
@@ -106,7 +104,7 @@ function resolveIdempotency({ store, lease, expiry, key }: IdempotencyOptions): 
   return {
     store: requireMethods('idempotency.store', store ?? memoryStore(), ['claim', 'renew', 'commit', 'release']),
     lease: wholeNumber('idempotency.lease', lease, 30_000),
-    expiry: wholeNumber('idempotency.expiry', expiry, 3 * 24 * 3_600_000, Number.MAX_SAFE_INTEGER),
+    expiry: wholeNumber('idempotency.expiry', expiry, 3 * 24 * 3_600_000, { most: Number.MAX_SAFE_INTEGER }),
     key,
   };
 }
@@ -122,14 +120,6 @@ function requireMethods<Value extends object>(
 ): Value {
   const missing = methods.find((method) => typeof (value as Value | null)?.[method] !== 'function');
   if (missing !== undefined) throw new TypeError(`${name} must have the method ${missing}`);
-  return value;
-}
-
-function wholeNumber(name: string, value: number | undefined, usual: number, most: number = longestDelay): number {
-  if (value === undefined) return usual;
-  if (!Number.isSafeInteger(value) || value < 1 || value > most) {
-    throw new TypeError(`${name} must be a whole number from 1 to ${most}, not ${String(value)}`);
-  }
   return value;
 }
 
