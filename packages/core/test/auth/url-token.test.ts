@@ -151,6 +151,13 @@ it.each([
   }
 });
 
+it('what a token must be is told', () => {
+  expect(() => urlToken([])).toThrow('at least one token');
+  expect(() => urlToken('short')).toThrow('A token must have at least 16 characters.');
+  expect(() => urlToken('x'.repeat(1025))).toThrow('A token must have at most 1024 characters.');
+  expect(() => urlToken(`${token}é`)).toThrow('A token must have printable ASCII characters alone, and no space.');
+});
+
 it('only texts are tokens', () => {
   const odd: readonly unknown[] = [undefined, null, 1234567890123456, {}, [[token]], [undefined]];
   for (const tokens of odd) {
