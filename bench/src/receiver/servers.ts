@@ -1,7 +1,9 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { createReceiver, urlToken, type Receiver } from '@ci-callback/core';
 import { callbackReceiver } from '@ci-callback/express';
 import { callbackReceiver as koaReceiver } from '@ci-callback/koa';
+import { bodyParser } from '@koa/bodyparser';
 import express from 'express';
 import Koa from 'koa';
 
@@ -10,17 +12,20 @@ export const token = 'a-token-for-measurements-alone';
 /** What every server answers. */
 export const answer = '{"code":"ok"}';
 
-/** Servers by framework: the least that can be done with a body, and a receiver with all that it does by default. */
+/**
+ * Servers by framework: a handler that has the body read in the usual way, looks at nothing and answers, and a receiver with all that it
+ * does by default.
+ */
 export const servers: Readonly<Record<string, Readonly<Record<'bare' | 'receiver', () => Server>>>> = {
   'node:http': {
-    bare: () => createServer(bareListener),
+    bare: () => createServer((...exchange) => void answerWhenRead(...exchange)),
     receiver: () => createServer(ready().node as RequestListener),
   },
   Express: {
     bare: () =>
       createServer(
-        express().all('/ci-callback', (request, response) => {
-          drain(request, () => response.type('json').send(answer));
+        express().all('/ci-callback', express.raw({ type: '*/*' }), (_request, response) => {
+          response.type('json').send(answer);
         }),
       ),
     receiver: () => createServer(express().all('/ci-callback', callbackReceiver(ready()))),
@@ -29,10 +34,8 @@ export const servers: Readonly<Record<string, Readonly<Record<'bare' | 'receiver
     bare: () =>
       createServer(
         new Koa()
-          .use(async (context) => {
-            await new Promise<void>((resolve) => {
-              drain(context.req, resolve);
-            });
+          .use(bodyParser({ enableTypes: ['xml'] }))
+          .use((context) => {
             context.type = 'json';
             context.body = answer;
           })
@@ -50,19 +53,8 @@ function ready(): Receiver {
   });
 }
 
-const bareListener: RequestListener = (request, response) => {
-  drain(request, () => {
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length });
-    response.end(answer);
-  });
+const answerWhenRead = async (...[request, response]: Parameters<RequestListener>): Promise<void> => {
+  await buffer(request);
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length });
+  response.end(answer);
 };
-
-/** Reads a body as simply as can be, and keeps it until its end. */
-function drain(request: IncomingMessage, done: () => unknown): void {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    if (Buffer.concat(chunks).length === 0) throw new Error('There was no body');
-    done();
-  });
-}

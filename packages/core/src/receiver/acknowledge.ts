@@ -9,6 +9,7 @@ import {
   type ItemOutcome,
   type Workshop,
 } from './process-item.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** What the sender is told, and the work that may go on after that. */
 export interface Acknowledgement {
@@ -46,15 +47,15 @@ export function afterHandlers(workshop: Workshop, deadline: number): Acknowledge
 /** Answers as soon as each item is claimed by this delivery or another one, and handles them after that. */
 export function immediately(workshop: Workshop): Acknowledge {
   return async (delivery) => {
-    const results = await Promise.all(itemsOf(delivery.callback).map((item) => claimItem(item, delivery, workshop)));
+    const results = await sideBySide(itemsOf(delivery.callback), (item) => claimItem(item, delivery, workshop));
     const claimed = results.filter(isClaimed);
     const refused = worstOf(results.filter((result) => !isClaimed(result) && !isRunning(result)) as ItemOutcome[]);
     if (refused !== undefined || results.length === 0) {
-      const work = Promise.all(claimed.map((item) => releaseItem(item, delivery, workshop)));
+      const work = sideBySide(claimed, (item) => releaseItem(item, delivery, workshop));
       return { outcome: refused ?? nothingToHandle(), work };
     }
     delivery.answered = 'accepted';
-    return { outcome: undefined, work: Promise.all(claimed.map((item) => handleItem(item, delivery, workshop))) };
+    return { outcome: undefined, work: sideBySide(claimed, (item) => handleItem(item, delivery, workshop)) };
   };
 }
 
@@ -62,11 +63,11 @@ export function immediately(workshop: Workshop): Acknowledge {
 export async function processDelivery(delivery: Delivery, workshop: Workshop): Promise<ItemOutcome> {
   const items = itemsOf(delivery.callback);
   if (items.length === 0) return nothingToHandle();
-  const outcomes = items.map(async (item) => {
+  const outcomes = await sideBySide(items, async (item) => {
     const result = await claimItem(item, delivery, workshop);
     return isClaimed(result) ? handleItem(result, delivery, workshop) : result;
   });
-  return worstOf(await Promise.all(outcomes));
+  return worstOf(outcomes);
 }
 
 // What has failed says more than what may still succeed.
@@ -98,21 +99,20 @@ function nothingToHandle(): ReceiverError {
 
 const passed = Symbol('the deadline has passed');
 
-async function within<Value>(
+/** Waits for work that never rejects, no longer than the time given. */
+function within<Value>(
   milliseconds: number,
   work: Promise<Value>,
   onPassed: () => void,
 ): Promise<Value | typeof passed> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const deadline = new Promise<typeof passed>((resolve) => {
-    timer = setTimeout(() => {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
       onPassed();
       resolve(passed);
     }, milliseconds);
+    void work.then((value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
   });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

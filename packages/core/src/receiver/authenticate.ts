@@ -18,8 +18,7 @@ export async function authenticate(authenticator: Authenticator, request: AuthRe
  * Asks once more, with the callback.
  * @throws {AuthenticationError}
  */
-export async function confirm(admission: Admission | undefined, callback: Callback): Promise<ConfirmedCallback> {
-  if (admission === undefined) return { callback };
+export async function confirm(admission: Admission, callback: Callback): Promise<ConfirmedCallback> {
   const confirmation = readConfirmation(await orUnavailable(() => admission.confirm(callback)));
   if (confirmation instanceof AuthenticationError) throw confirmation;
   return confirmation;

@@ -3,7 +3,7 @@ import type { Handler, StateHandlers } from './handler.ts';
 import type { Item } from './item.ts';
 
 /** A handler whose value's type has been checked where it was registered. */
-type RegisteredHandler = Handler<never>;
+export type RegisteredHandler = Handler<never>;
 
 type Outcome = keyof StateHandlers<never>;
 

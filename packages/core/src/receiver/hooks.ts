@@ -64,8 +64,8 @@ interface Channel {
   publish(message: unknown): void;
 }
 
-/** Tells hooks and diagnostics channels, `ci-callback:received` and so on, what happens. */
-export type Emit = <Name extends ReceiverEventName>(name: Name, event: ReceiverEvents[Name]) => void;
+/** Tells hooks and diagnostics channels, `ci-callback:received` and so on, what happens; makes no event where nobody listens. */
+export type Emit = <Name extends ReceiverEventName>(name: Name, makeEvent: () => ReceiverEvents[Name]) => void;
 
 /**
  * Makes the function by which a receiver tells what happens.
@@ -85,9 +85,12 @@ export function createEmit(hooks: ReceiverHooks, logger: Logger): Emit {
       logger.error({ err, hook: name }, 'A hook has thrown.');
     }
   };
-  return (name, event) => {
+  return (name, makeEvent) => {
     const channel = channels?.[name];
-    if (channel?.hasSubscribers === true) channel.publish(event);
+    const isWatched = channel?.hasSubscribers === true;
+    if (!isWatched && hooks[name] === undefined) return;
+    const event = makeEvent();
+    if (isWatched) channel.publish(event);
     if (hooks[name] !== undefined) void call(name, event);
   };
 }

@@ -2,11 +2,12 @@ import { ReceiverError } from '../errors/index.ts';
 import type { Claims, HeldClaim } from '../idempotency/claims.ts';
 import type { Delivery } from './delivery.ts';
 import type { ErrorReporter } from './error-reporter.ts';
-import type { HandlerRegistry } from './handler-registry.ts';
+import type { HandlerRegistry, RegisteredHandler } from './handler-registry.ts';
 import type { Emit, ItemEvent } from './hooks.ts';
 import { describeItem, ItemContext } from './item-context.ts';
 import type { Item } from './item.ts';
 import type { Logger } from './logger.ts';
+import { sideBySide } from './side-by-side.ts';
 import type { RunningHandlers } from './running-handlers.ts';
 
 /** What processing needs of the receiver. */
@@ -26,6 +27,7 @@ export type ItemOutcome = ReceiverError | undefined;
 export interface ClaimedItem {
   readonly item: Item;
   readonly claim: HeldClaim;
+  readonly handlers: readonly RegisteredHandler[];
 }
 
 /** Claims an item for this delivery, or tells why it needs no handling, or can't have it now. */
@@ -34,16 +36,17 @@ export async function claimItem(
   delivery: Delivery,
   workshop: Workshop,
 ): Promise<ClaimedItem | ItemOutcome> {
-  if (workshop.registry.find(item).length === 0) return missing(item, delivery, workshop);
+  const handlers = workshop.registry.find(item);
+  if (handlers.length === 0) return missing(item, delivery, workshop);
   let claim;
   try {
     claim = await workshop.claims.claim(item);
   } catch (error) {
     return unavailable(error, item, delivery, workshop);
   }
-  if (!('state' in claim)) return { item, claim };
+  if (!('state' in claim)) return { item, claim, handlers };
   const running = claim.state === 'running';
-  workshop.emit('duplicate', { ...itemEvent(item, delivery), running });
+  workshop.emit('duplicate', () => ({ ...itemEvent(item, delivery), running }));
   workshop.logger.debug({ delivery: delivery.delivery, ...describeItem(item), running }, 'A duplicate came.');
   if (claim.state === 'done') return undefined;
   const retryAfter = Math.max(1, Math.ceil(claim.remaining / 1000));
@@ -51,28 +54,24 @@ export async function claimItem(
 }
 
 /** Calls the handlers of an item, and marks it as done or frees it. It never rejects. */
-export async function handleItem(
-  { item, claim }: ClaimedItem,
-  delivery: Delivery,
-  workshop: Workshop,
-): Promise<ItemOutcome> {
+export async function handleItem(claimed: ClaimedItem, delivery: Delivery, workshop: Workshop): Promise<ItemOutcome> {
+  const { item, claim } = claimed;
   const { claims, logger, running } = workshop;
   const context = new ItemContext(delivery, item, claim, logger);
   running.add(context);
-  const stopKeeping = claims.keep(
-    claim,
-    () =>
-      context.abort(new ReceiverError('idempotency.running', 'Another one has taken over, since the claim was lost.')),
-    (err) => logger.warn({ err, delivery: delivery.delivery, ...describeItem(item) }, 'A claim could not be renewed.'),
-  );
+  const stopKeeping = claims.keep(claim, {
+    lost: () => context.abort(new ReceiverError('idempotency.running', 'The claim was lost, and another one has it.')),
+    renewalFailed: (err) =>
+      logger.warn({ err, delivery: delivery.delivery, ...describeItem(item) }, 'A claim could not be renewed.'),
+  });
   const start = performance.now();
-  const failures = await callHandlers(item, context, workshop);
+  const failures = await callHandlers(claimed, context);
   const handling = performance.now() - start;
   // Before the claim is given up, since a renewal after that would take it again.
   stopKeeping();
   running.delete(context);
-  if (failures.length > 0) return failed(failures, { item, claim }, delivery, handling, workshop);
-  return handled({ item, claim }, delivery, handling, workshop);
+  if (failures.length > 0) return failed(failures, claimed, delivery, handling, workshop);
+  return handled(claimed, delivery, handling, workshop);
 }
 
 /** Frees an item that was claimed and will not be handled now. */
@@ -86,11 +85,15 @@ export async function releaseItem({ item, claim }: ClaimedItem, delivery: Delive
 }
 
 /** Calls all handlers at once, waits for all of them, and gives what those threw that failed. */
-async function callHandlers(item: Item, context: ItemContext, { registry }: Workshop): Promise<unknown[]> {
-  const value = item.value as never;
-  const calls = registry.find(item).map(async (handler) => handler(value, context));
+async function callHandlers({ item, handlers }: ClaimedItem, context: ItemContext): Promise<readonly unknown[]> {
   const failures: unknown[] = [];
-  for (const result of await Promise.allSettled(calls)) if (result.status === 'rejected') failures.push(result.reason);
+  await sideBySide(handlers, async (handler) => {
+    try {
+      await handler(item.value as never, context);
+    } catch (error) {
+      failures.push(error);
+    }
+  });
   return failures;
 }
 
@@ -112,10 +115,9 @@ async function handled(
   } catch (error) {
     return unavailable(error, item, delivery, workshop);
   }
-  const event = itemEvent(item, delivery);
-  emit('handled', { ...event, attempt: claim.attempt, handling });
+  emit('handled', () => ({ ...itemEvent(item, delivery), attempt: claim.attempt, handling }));
   if (delivery.answered === 'late') {
-    emit('late', { ...event, outcome: 'handled' });
+    emit('late', () => ({ ...itemEvent(item, delivery), outcome: 'handled' }));
     logger.warn({ delivery: delivery.delivery, ...describeItem(item), handling }, 'Handled after the deadline.');
   } else {
     logger.debug({ delivery: delivery.delivery, ...describeItem(item), handling }, 'Handled.');
@@ -134,17 +136,16 @@ async function failed(
   const { emit, errors } = workshop;
   // Freed before anybody is told, since a sender may come again at once.
   await releaseItem(claimed, delivery, workshop);
-  const event = itemEvent(item, delivery);
   const error = failures.length === 1 ? failures[0] : new AggregateError(failures, 'Several handlers have failed.');
-  emit('failed', { ...event, attempt: claim.attempt, handling, error });
-  if (delivery.answered === 'late') emit('late', { ...event, outcome: 'failed' });
+  emit('failed', () => ({ ...itemEvent(item, delivery), attempt: claim.attempt, handling, error }));
+  if (delivery.answered === 'late') emit('late', () => ({ ...itemEvent(item, delivery), outcome: 'failed' }));
   for (const failure of failures) await errors.report(failure, delivery, item, 'A handler has failed.');
   return new ReceiverError('handler.failed', 'A handler has failed.', { cause: error });
 }
 
 async function missing(item: Item, delivery: Delivery, { emit, errors }: Workshop): Promise<ItemOutcome> {
   const error = new ReceiverError('handler.missing', 'No handler is registered for this: use on, onUnknown or onAny.');
-  emit('failed', { ...itemEvent(item, delivery), attempt: 0, handling: 0, error });
+  emit('failed', () => ({ ...itemEvent(item, delivery), attempt: 0, handling: 0, error }));
   await errors.report(error, delivery, item, error.message);
   return error;
 }

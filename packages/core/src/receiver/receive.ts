@@ -1,3 +1,4 @@
+import { isTaskFinish } from '../api/guards.ts';
 import { parseResolved } from '../api/parse.ts';
 import { CallbackError, ReceiverError, ValidationError } from '../errors/index.ts';
 import type { Admission } from '../auth/authenticator.ts';
@@ -31,8 +32,8 @@ export class Reception {
   async receive(request: ReceiverRequest): Promise<ReceiverAnswer> {
     const trace: Trace = { delivery: crypto.randomUUID(), receivedAt: performance.now() };
     const { emit } = this.#workshop;
-    const { method, remoteAddress } = request;
-    emit('received', { delivery: trace.delivery, duration: 0, method, remoteAddress });
+    const { method } = request;
+    emit('received', () => ({ delivery: trace.delivery, duration: 0, method, remoteAddress: request.remoteAddress }));
     let answer = answerOk;
     let code: CallbackError['code'] | 'ok' = 'ok';
     try {
@@ -44,7 +45,7 @@ export class Reception {
     }
     const { parsing, readingTime } = this.#options;
     request.dropBody?.({ bytes: parsing.limits.bytes, readingTime });
-    emit('answered', { ...since(trace), status: answer.status, code });
+    emit('answered', () => ({ ...since(trace), status: answer.status, code }));
     return answer;
   }
 
@@ -54,7 +55,7 @@ export class Reception {
     if (isUrlCheck(method)) return;
     if (method !== 'POST') throw new ReceiverError('request.method_not_allowed', 'A callback is sent by POST.');
     const admission = await authenticate(this.#options.auth, request);
-    this.#workshop.emit('authenticated', since(trace));
+    this.#workshop.emit('authenticated', () => since(trace));
     if (this.isClosed) throw new ReceiverError('receiver.closed', 'The receiver has been closed.', { retryAfter: 5 });
     if (!this.inFlight.enter()) {
       throw new ReceiverError('receiver.busy', 'As many callbacks are being handled as may be.', { retryAfter: 1 });
@@ -82,13 +83,8 @@ export class Reception {
     const rawBody = await request.readBody({ bytes: parsing.limits.bytes, readingTime });
     const parsed = await this.#parse(request, rawBody, trace);
     if (isProbe(parsed)) return undefined;
-    const { JobsDetail: jobs } = parsed as { readonly JobsDetail?: unknown };
-    this.#workshop.emit('parsed', {
-      ...since(trace),
-      event: parsed.EventName,
-      jobs: Array.isArray(jobs) ? jobs.length : 0,
-    });
-    const { callback, claims } = await confirm(admission, parsed);
+    this.#workshop.emit('parsed', () => ({ ...since(trace), event: parsed.EventName, jobs: countJobs(parsed) }));
+    const { callback, claims } = admission === undefined ? { callback: parsed } : await confirm(admission, parsed);
     return new Delivery(trace.delivery, trace.receivedAt, request, { callback, rawBody, claims });
   }
 
@@ -127,7 +123,7 @@ export class Reception {
     // What handlers and stores have failed with has been told already.
     else if (/^(?:handler|idempotency)\./.test(code)) logger.debug(fields, message);
     else logger.warn(fields, message);
-    emit('rejected', { ...since(trace), status, code, error });
+    emit('rejected', () => ({ ...since(trace), status, code, error }));
     return error;
   }
 }
@@ -140,4 +136,8 @@ interface Trace {
 
 function since({ delivery, receivedAt }: Trace): { readonly delivery: string; readonly duration: number } {
   return { delivery, duration: performance.now() - receivedAt };
+}
+
+function countJobs(callback: Callback): number {
+  return isTaskFinish(callback) ? callback.JobsDetail.length : 0;
 }
