@@ -10,7 +10,8 @@
  * ```
  */
 export type RedisClient =
-  | { call(command: string, ...args: string[]): Promise<unknown> }
+  // Functions have a `call` too, but one of another kind.
+  | { call(command: string, ...args: string[]): Promise<unknown>; readonly apply?: never }
   | { sendCommand(args: string[]): Promise<unknown> }
   | SendCommand;
 
@@ -21,7 +22,14 @@ export type SendCommand = (args: readonly string[]) => Promise<unknown>;
 export function commandSender(client: RedisClient): SendCommand {
   if (typeof client === 'function') return client;
   // ioredis has both, and its `sendCommand` takes something else.
-  if ('call' in client) return ([command = '', ...args]) => client.call(command, ...args);
-  if ('sendCommand' in client) return (args) => client.sendCommand([...args]);
+  if (has(client, 'call')) return ([command = '', ...args]) => client.call(command, ...args);
+  if (has(client, 'sendCommand')) return (args) => client.sendCommand([...args]);
   throw new TypeError('The client must be one of ioredis or node-redis, or a function that sends commands.');
+}
+
+function has<Client extends object, Name extends string>(
+  client: Client,
+  name: Name,
+): client is Extract<Client, Record<Name, unknown>> {
+  return typeof (client as Record<string, unknown> | null | undefined)?.[name] === 'function';
 }

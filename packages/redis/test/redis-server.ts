@@ -51,12 +51,9 @@ export class RedisServer {
     // What a killed server left there would look like one that is starting.
     rmSync(this.socket, { force: true });
     const server = spawn('redis-server', this.#settings, { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(server, 'spawn');
     this.#process = server;
-    let output = '';
-    server.stdout.on('data', (text: Buffer) => (output += text.toString()));
-    const failed = once(server, 'exit').then(() => Promise.reject(new Error(`redis-server ended:\n${output}`)));
-    await Promise.race([failed, this.#answers()]);
-    failed.catch(() => undefined);
+    await untilReady(server, this.socket);
   }
 
   /** Ends the server as its administrator would. */
@@ -83,14 +80,6 @@ export class RedisServer {
     server.kill(signal);
     await exit;
   }
-
-  async #answers(): Promise<void> {
-    const end = performance.now() + patience;
-    while (!(await isReady(this.socket))) {
-      if (performance.now() > end) throw new Error(`redis-server did not answer within ${patience} ms.`);
-      await pause(10);
-    }
-  }
 }
 
 /** Whether there is a program to start. Says how to get it; a run that must leave nothing out fails instead. */
@@ -102,15 +91,27 @@ export function hasRedisServer(suite: string): boolean {
   return false;
 }
 
+async function untilReady(server: ChildProcess, socket: string): Promise<void> {
+  let output = '';
+  server.stdout?.on('data', (text: Buffer) => (output += text.toString()));
+  const end = performance.now() + patience;
+  while (!(await isReady(socket))) {
+    if (server.exitCode !== null) throw new Error(`redis-server ended:\n${output}`);
+    if (performance.now() > end) throw new Error(`redis-server did not answer within ${patience} ms:\n${output}`);
+    await pause(10);
+  }
+}
+
 /** Whether a server answers there. While it reads what it has kept it answers with an error. */
 function isReady(socket: string): Promise<boolean> {
   return new Promise((resolve) => {
     const connection = createConnection(socket);
-    connection.on('error', () => resolve(false));
     connection.on('connect', () => connection.write('PING\r\n'));
     connection.on('data', (reply: Buffer) => {
-      connection.destroy();
       resolve(reply.toString().startsWith('+PONG'));
+      connection.destroy();
     });
+    connection.on('error', () => resolve(false));
+    connection.on('close', () => resolve(false));
   });
 }

@@ -12,9 +12,9 @@ export interface StoreUnderTest {
 
 /** Longer than any test. */
 const long = { lease: 60_000, expiry: 3_600_000 };
-/** So short that tests can wait for its end. */
-const short = 40;
-const toItsEnd = short + 10;
+/** So short that tests can wait for its end. None relies on being quicker than that. */
+const short = 15;
+const toItsEnd = short + 5;
 const first = { state: 'claimed', attempt: 1 };
 const second = { state: 'claimed', attempt: 2 };
 const done = { state: 'done' };
@@ -163,7 +163,7 @@ function renewing(make: Make): void {
   it('tells an owner that another has the key, and leaves it to that one', async () => {
     const { store, pass } = await make();
     await store.claim('key', 'one', { ...long, lease: 1 });
-    await pass(10);
+    await pass(5);
     await store.claim('key', 'two', { ...long, lease: short });
     expect(await store.renew('key', 'one', long)).toBe(false);
     await pass(toItsEnd);
@@ -247,7 +247,7 @@ function committing(make: Make): void {
   it('is refused while another has the key, be its lease ended or not', async () => {
     const { store, pass } = await make();
     await store.claim('key', 'one', { ...long, lease: 1 });
-    await pass(10);
+    await pass(5);
     await store.claim('key', 'two', { ...long, lease: short });
     expect(await store.commit('key', 'one', long.expiry)).toBe(false);
     await pass(toItsEnd);
@@ -259,7 +259,7 @@ function committing(make: Make): void {
   it('counts if another has taken the key and freed it', async () => {
     const { store, pass } = await make();
     await store.claim('key', 'one', { ...long, lease: 1 });
-    await pass(10);
+    await pass(5);
     await store.claim('key', 'two', long);
     await store.release('key', 'two');
     expect(await store.commit('key', 'one', long.expiry)).toBe(true);
