@@ -103,6 +103,7 @@ export const publicNames: Readonly<Record<string, PublicNames>> = {
     values: [...core.values, 'callbackParser'],
     types: [...core.types, 'CallbackState', 'ParserContext', 'ParserMiddleware'],
   },
+  '@ci-callback/redis': { values: ['redisStore'], types: ['RedisClient', 'RedisStoreOptions'] },
 };
 
 /** The kinds that are generated, whose names are the schema's. */

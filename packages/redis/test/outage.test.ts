@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redisStore } from '../src/index.ts';
 import { clients } from './clients.ts';
 import { hasRedisServer, RedisServer } from './redis-server.ts';
 
 const lease = { lease: 60_000, expiry: 3_600_000 };
-const suite = 'outages of Redis';
-const installed = hasRedisServer(suite);
+const installed = hasRedisServer('outages of Redis');
 let server: RedisServer;
 
 beforeAll(async () => {
   if (installed) server = await RedisServer.start({ durable: true });
 });
-beforeEach(({ skip }) => skip(!installed, `${suite}: redis-server is not installed`));
 afterAll(async () => {
   if (installed) await server.remove();
 });

@@ -6,14 +6,12 @@ import { clients, type Connection } from './clients.ts';
 import { hasRedisServer, RedisServer } from './redis-server.ts';
 
 const lease = { lease: 60_000, expiry: 3_600_000 };
-const suite = 'the store in Redis';
-const installed = hasRedisServer(suite);
+const installed = hasRedisServer('the store in Redis');
 let server: RedisServer;
 
 beforeAll(async () => {
   if (installed) server = await RedisServer.start();
 });
-beforeEach(({ skip }) => skip(!installed, `${suite}: redis-server is not installed`));
 afterAll(async () => {
   if (installed) await server.remove();
 });
