@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { closingLine, readCounts, withFailedSteps } from './test-counts.ts';
+import { closingLine, readCounts, readLeftOut, withFailedSteps } from './test-counts.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const checks = ['types', 'lint', 'format:check', 'generated', 'unused', 'build'];
@@ -14,6 +14,7 @@ const exitCode = run('test');
 if (exitCode !== 0) failed.push('test');
 
 console.log(failed.length === 0 ? '\nEvery check passed.' : `\nFailed: ${failed.join(', ')}`);
+for (const line of readLeftOut()) console.log(line);
 console.log(closingLine(withFailedSteps(readCounts(exitCode), failed)));
 process.exitCode = failed.length === 0 ? 0 : 1;
 

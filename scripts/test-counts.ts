@@ -33,6 +33,21 @@ export function countTests(report: string | undefined, exitCode: number | null):
   return { passed, failed: Math.max(failed, runFailed ? 1 : 0), skipped: tests.length - passed - failedTests };
 }
 
+/** A line for each subject that the last run left out. */
+export function readLeftOut(): string[] {
+  return existsSync(reportFile) ? leftOutLines(readFileSync(reportFile, 'utf8')) : [];
+}
+
+/** A line for each subject that a run left out, with the number of its tests. */
+export function leftOutLines(report: string): string[] {
+  const tests = parseReport(report).flatMap(({ assertionResults }) => assertionResults);
+  const counts = new Map<string, number>();
+  for (const { meta } of tests) {
+    if (meta?.leftOut !== undefined) counts.set(meta.leftOut, (counts.get(meta.leftOut) ?? 0) + 1);
+  }
+  return [...counts].map(([subject, count]) => `Left out: ${subject} (${count} ${count === 1 ? 'test' : 'tests'})`);
+}
+
 /** Counts each failed check that is no run of the tests as one more failure. */
 export function withFailedSteps(counts: TestCounts, failedSteps: readonly string[]): TestCounts {
   return { ...counts, failed: counts.failed + failedSteps.filter((step) => step !== 'test').length };
@@ -45,7 +60,7 @@ export function closingLine({ passed, failed, skipped }: TestCounts): string {
 
 interface TestFile {
   readonly status: string;
-  readonly assertionResults: readonly { readonly status: string }[];
+  readonly assertionResults: readonly { readonly status: string; readonly meta?: { readonly leftOut?: string } }[];
 }
 
 function failedWithoutTest({ status, assertionResults }: TestFile): boolean {

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { closingLine, readCounts, reportFile } from './test-counts.ts';
+import { closingLine, readCounts, readLeftOut, reportFile } from './test-counts.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
@@ -15,5 +15,6 @@ const { status } = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...
   stdio: 'inherit',
 });
 const counts = readCounts(status);
+for (const line of readLeftOut()) console.log(line);
 console.log(closingLine(counts));
 process.exitCode = counts.failed > 0 ? 1 : 0;

@@ -29,8 +29,11 @@ const compilerOptions = {
     '@ci-callback/core/schema/*': [join(root, 'schema/*')],
     '@ci-callback/express': [join(root, 'packages/express/src/index.ts')],
     '@ci-callback/koa': [join(root, 'packages/koa/src/index.ts')],
+    '@ci-callback/redis': [join(root, 'packages/redis/src/index.ts')],
     express: [join(root, 'packages/express/node_modules/@types/express/index.d.ts')],
     koa: [join(root, 'packages/koa/node_modules/@types/koa/index.d.ts')],
+    ioredis: [join(root, 'packages/redis/node_modules/ioredis/built/index.d.ts')],
+    redis: [join(root, 'packages/redis/node_modules/redis/dist/index.d.ts')],
   },
 };
 

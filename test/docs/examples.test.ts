@@ -17,7 +17,7 @@ it.each(examples)('%s compiles', (_place, example) => {
 
 it('there is an example in each package and its read-me', () => {
   const paths = examples.map(([, { path }]) => path);
-  for (const name of ['core', 'express', 'koa']) {
+  for (const name of ['core', 'express', 'koa', 'redis']) {
     expect(paths.some((path) => path.startsWith(`packages/${name}/src/`))).toBe(true);
     expect(paths).toContain(`packages/${name}/README.md`);
   }

@@ -26,6 +26,8 @@ const modules: Readonly<Record<string, string>> = {
   createServer: `import { createServer } from 'node:http';`,
   express: `import express from 'express';`,
   Koa: `import Koa from 'koa';`,
+  Redis: `import { Redis } from 'ioredis';`,
+  createCluster: `import { createCluster } from 'redis';`,
 };
 
 /** Every block of TypeScript in a document, but for those that quote a file or say that they are not to be checked. */

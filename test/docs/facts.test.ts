@@ -88,7 +88,7 @@ describe('what README.md says of versions', () => {
   const text = section(readme, '## Supported versions').replaceAll('\n', ' ');
 
   it('is what the packages ask for', () => {
-    for (const name of ['core', 'express', 'koa']) {
+    for (const name of ['core', 'express', 'koa', 'redis']) {
       expect(`Node ${manifestOf(name).engines.node.replace('>=', '')} and later`).toBe(
         /Node \S+ and later/.exec(text)?.[0],
       );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from './run.ts';
 
-export const packageNames = ['core', 'express', 'koa'] as const;
+export const packageNames = ['core', 'express', 'koa', 'redis'] as const;
 export type PackageName = (typeof packageNames)[number];
 /** The packed packages, as paths of their tarballs. */
 export type Tarballs = Readonly<Record<PackageName, string>>;
@@ -18,6 +18,7 @@ export async function packPackages(directory: string): Promise<Tarballs> {
     core: tarballOf('core', directory),
     express: tarballOf('express', directory),
     koa: tarballOf('koa', directory),
+    redis: tarballOf('redis', directory),
   };
 }
 

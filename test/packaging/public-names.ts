@@ -30,6 +30,7 @@ const core: PublicNames = {
     'isUnknownJob',
     'isWorkflowFinish',
     'jobTags',
+    'memoryStore',
     'outputObjects',
     'parseCallback',
     'parseJson',
@@ -42,11 +43,13 @@ const core: PublicNames = {
   types: [
     'CallbackOf',
     'CallbackParser',
+    'Claim',
     'ErrorCode',
     'EventByName',
     'EventKind',
     'EventName',
     'FormatOptions',
+    'IdempotencyStore',
     'IntegerText',
     'Issue',
     'IssueCode',
@@ -56,7 +59,9 @@ const core: PublicNames = {
     'JobTag',
     'JobWithObjects',
     'KindOf',
+    'Lease',
     'Limits',
+    'MemoryStoreOptions',
     'Native',
     'NativeResult',
     'NumberText',
@@ -98,6 +103,7 @@ export const publicNames: Readonly<Record<string, PublicNames>> = {
     values: [...core.values, 'callbackParser'],
     types: [...core.types, 'CallbackState', 'ParserContext', 'ParserMiddleware'],
   },
+  '@ci-callback/redis': { values: ['redisStore'], types: ['RedisClient', 'RedisStoreOptions'] },
 };
 
 /** The kinds that are generated, whose names are the schema's. */

@@ -26,6 +26,12 @@ const refused: readonly [folder: string, imported: string][] = [
   ['packages/koa/src', 'json-schema-to-typescript'],
   ['packages/koa/src', '@ci-callback/express'],
   ['packages/koa/src', '../../core/src/node/index.ts'],
+  ['packages/redis/src', 'ioredis'],
+  ['packages/redis/src', 'redis'],
+  ['packages/redis/src', '@ci-callback/core/node'],
+  ['packages/redis/src', '@ci-callback/koa'],
+  ['packages/redis/src', '../../core/src/index.ts'],
+  ['packages/koa/src', '../../redis/src/index.ts'],
   ['codegen/src', '@ci-callback/core'],
   ['codegen/src/emit', '../../../packages/core/src/index.ts'],
 ];
@@ -39,6 +45,9 @@ const allowed: readonly [folder: string, imported: string][] = [
   ['packages/express/src', '@ci-callback/core/node'],
   ['packages/koa/src', '@ci-callback/core/node'],
   ['packages/koa/src', 'node:http'],
+  ['packages/redis/src', '@ci-callback/core'],
+  ['packages/redis/src', 'node:crypto'],
+  ['packages/redis/src', './scripts.ts'],
   ['codegen/src', 'ajv'],
   ['codegen/src/emit', '../model.ts'],
 ];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { closingLine, countTests, withFailedSteps } from '../../scripts/test-counts.ts';
+import { closingLine, countTests, leftOutLines, withFailedSteps } from '../../scripts/test-counts.ts';
 
 function report(...files: [status: string, ...tests: string[]][]): string {
   const testResults = files.map(([status, ...tests]) => ({
@@ -31,4 +31,18 @@ it.each([
 it('counts failed checks beside the tests', () => {
   const counts = { passed: 5, failed: 1, skipped: 0 };
   expect(withFailedSteps(counts, ['lint', 'types', 'test'])).toEqual({ passed: 5, failed: 3, skipped: 0 });
+});
+
+it('names what was left out, and how many tests of it', () => {
+  const assertionResults = [
+    { status: 'skipped', meta: { leftOut: 'one thing, because a program is not installed' } },
+    { status: 'passed', meta: {} },
+    { status: 'skipped' },
+    { status: 'skipped', meta: { leftOut: 'another thing' } },
+    { status: 'skipped', meta: { leftOut: 'one thing, because a program is not installed' } },
+  ];
+  expect(leftOutLines(JSON.stringify({ testResults: [{ status: 'passed', assertionResults }] }))).toEqual([
+    'Left out: one thing, because a program is not installed (2 tests)',
+    'Left out: another thing (1 test)',
+  ]);
 });

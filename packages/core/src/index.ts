@@ -38,6 +38,13 @@ export {
 export type { ObjectRole } from './generated/object-places.ts';
 export { eventNames, jobTags } from './generated/registry.ts';
 export type * from './generated/types/index.ts';
+export {
+  memoryStore,
+  type Claim,
+  type IdempotencyStore,
+  type Lease,
+  type MemoryStoreOptions,
+} from './idempotency/index.ts';
 export type { Native, NativeResult } from './native/native.ts';
 export { toNative } from './native/to-native.ts';
 export { cosUrl } from './objects/cos-url.ts';

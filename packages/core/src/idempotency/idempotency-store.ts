@@ -2,16 +2,21 @@
  * Remembers what has been handled, for one process or for many. Every step is atomic: of two that claim a key at the same time
  * one gets it.
  *
- * A key is free, claimed by an owner until its lease ends, or done until it expires. A method that rejects makes the receiver answer 503.
+ * A key is free, claimed by an owner until its lease ends, or done until it expires. An owner is one attempt at handling, with an
+ * id that no other has; it may repeat a step whose answer got lost, and gets the same answer. A method that rejects makes the
+ * receiver answer 503.
  */
 export interface IdempotencyStore {
   /** Takes a free key, or one whose lease has ended, for `owner`. */
   claim(key: string, owner: string, lease: Lease): Promise<Claim> | Claim;
-  /** Puts off the end of the lease, and tells whether the owner still has it. */
+  /**
+   * Puts off the end of the lease, and tells whether the owner has the key: also if its lease had ended and nobody has taken the key,
+   * and if the store has lost the key, which the owner then takes again.
+   */
   renew(key: string, owner: string, lease: Lease): Promise<boolean> | boolean;
   /**
-   * Marks a key as done for `expiry` milliseconds, also if nothing is known of it any more. Tells whether it did: not so if another owner has
-   * claimed the key since, or has done it.
+   * Marks a key as done for `expiry` milliseconds, also if its lease has ended, and if it is free or the store has lost it. Tells
+   * whether it did: not so if another owner has claimed the key since, be its lease ended or not, or has done it.
    */
   commit(key: string, owner: string, expiry: number): Promise<boolean> | boolean;
   /** Frees a key, if the owner still has it. Its number of attempts stays. */
@@ -21,7 +26,7 @@ export interface IdempotencyStore {
 export interface Lease {
   /** How long a claim holds, in milliseconds, unless it is renewed. */
   readonly lease: number;
-  /** How long a key is remembered, in milliseconds. */
+  /** How long a key is remembered, in milliseconds, from this step on. A claim is remembered for its lease at least. */
   readonly expiry: number;
 }
 

@@ -8,8 +8,8 @@ export interface MemoryStoreOptions {
 /**
  * Remembers in this process what has been handled: for a server of one process, whose memory a restart may clear.
  *
- * Beyond `entries` keys it forgets those whose lease has ended, then those that have been done or free for longest. It has no
- * timers: what has expired counts as forgotten, and its memory is reused later.
+ * Beyond `entries` keys it forgets those whose lease has ended, then those that have been done or free for longest. It has no timers:
+ * what has expired counts as forgotten, and its memory is freed when it is its turn.
  *
  * @throws {TypeError} if `entries` is not a positive integer
  *
@@ -38,8 +38,11 @@ class MemoryStore implements IdempotencyStore {
   readonly #claimed = new Map<string, Entry>();
   /** Those that have been done or free for longest come first. */
   readonly #settled = new Map<string, Entry>();
-  /** Goes on where it stopped. One that began anew would have to pass by all that was deleted before. */
-  #oldestSettled = this.#settled.keys();
+  /**
+   * Goes on where it stopped, so it has the keys that are left before it: those that it gives are deleted, and what is set again
+   * goes to the end. One that began anew would have to pass by all that was deleted before.
+   */
+  readonly #oldestSettled = this.#settled.keys();
 
   constructor(entries: number) {
     this.#entries = entries;
@@ -86,39 +89,31 @@ class MemoryStore implements IdempotencyStore {
   }
 
   #take(key: string, owner: string, attempt: number, { lease, expiry }: Lease, now: number): void {
-    this.#settled.delete(key);
-    // A key that stays keeps its place unless it is deleted.
-    this.#claimed.delete(key);
+    // A map would leave a key that it has in its place.
+    if (!this.#claimed.delete(key)) this.#settled.delete(key);
     this.#claimed.set(key, { owner, attempt, leaseEnd: now + lease, expiresAt: now + Math.max(lease, expiry) });
     this.#makeRoom(now);
   }
 
   #settle(key: string, entry: Entry, now: number): void {
-    this.#claimed.delete(key);
-    this.#settled.delete(key);
+    if (!this.#claimed.delete(key)) this.#settled.delete(key);
     this.#settled.set(key, entry);
     this.#makeRoom(now);
   }
 
   #makeRoom(now: number): void {
-    while (this.#claimed.size + this.#settled.size > this.#entries) {
-      if (!this.#dropEndedClaim(now) && !this.#dropOldestSettled()) return;
-    }
+    while (this.#claimed.size + this.#settled.size > this.#entries && this.#dropEndedClaim(now));
+    while (this.#settled.size > this.#entries) this.#dropOldestSettled();
   }
 
   #dropEndedClaim(now: number): boolean {
-    for (const [key, { leaseEnd }] of this.#claimed) return leaseEnd <= now && this.#claimed.delete(key);
-    return false;
+    const [key, entry] = this.#claimed.entries().next().value ?? [];
+    return key !== undefined && entry !== undefined && entry.leaseEnd <= now && this.#claimed.delete(key);
   }
 
-  #dropOldestSettled(): boolean {
-    if (this.#settled.size === 0) return false;
-    let { value: key } = this.#oldestSettled.next();
-    if (key === undefined) {
-      this.#oldestSettled = this.#settled.keys();
-      ({ value: key } = this.#oldestSettled.next());
-    }
-    return key !== undefined && this.#settled.delete(key);
+  #dropOldestSettled(): void {
+    const { value: key } = this.#oldestSettled.next();
+    if (key !== undefined) this.#settled.delete(key);
   }
 }
 

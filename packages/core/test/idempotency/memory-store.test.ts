@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { memoryStore, type IdempotencyStore } from '../../src/idempotency/index.ts';
+import { storeBehaviour } from './store-behaviour.ts';
+
+const lease = { lease: 1000, expiry: 60_000 };
+const first = { state: 'claimed', attempt: 1 };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+storeBehaviour(() => {
+  const store = memoryStore({ entries: 1 });
+  return {
+    store,
+    pass: (milliseconds) => void vi.advanceTimersByTime(milliseconds),
+    lose: async () => {
+      // A full store forgets what was done before, and a claim whose lease has ended.
+      vi.advanceTimersByTime(lease.expiry * 60);
+      await doneBy(store, 'another key');
+    },
+  };
+});
+
+describe('a full store', () => {
+  it('forgets what was done first', async () => {
+    const store = memoryStore({ entries: 3 });
+    for (const key of ['a', 'b', 'c', 'd', 'e']) await doneBy(store, key);
+    const states = await statesOf(store, ['c', 'd', 'e']);
+    expect(states).toEqual(['done', 'done', 'done']);
+    expect(await store.claim('b', 'two', lease)).toEqual(first);
+  });
+
+  it('forgets in the order in which keys were settled last', async () => {
+    const store = memoryStore({ entries: 3 });
+    for (const key of ['a', 'b', 'c', 'a', 'd']) await doneBy(store, key);
+    expect(await statesOf(store, ['a', 'c', 'd'])).toEqual(['done', 'done', 'done']);
+    expect(await store.claim('b', 'two', lease)).toEqual(first);
+  });
+
+  it('remembers, however often keys come again, the ones that were settled last', async () => {
+    const entries = 5;
+    const store = memoryStore({ entries });
+    const attempts = new Map<string, number>();
+    let random = 1;
+    for (let step = 0; step < 5000; step++) {
+      random = (random * 48_271) % 2_147_483_647;
+      const key = `key ${random % 8}`;
+      const attempt = (attempts.get(key) ?? 0) + 1;
+      expect([step, await store.claim(key, 'one', lease)]).toEqual([step, { state: 'claimed', attempt }]);
+      await store.release(key, 'one');
+      attempts.delete(key);
+      attempts.set(key, attempt);
+      const [oldest = ''] = attempts.keys();
+      if (attempts.size > entries) attempts.delete(oldest);
+    }
+  });
+
+  it('never forgets what is running', async () => {
+    const store = memoryStore({ entries: 2 });
+    const keys = ['a', 'b', 'c', 'd', 'e'];
+    for (const key of keys) expect(await store.claim(key, 'one', lease)).toEqual(first);
+    expect(await statesOf(store, keys)).toEqual(keys.map(() => 'running'));
+    for (const key of keys) expect(await store.renew(key, 'one', lease)).toBe(true);
+    for (const key of keys) expect(await store.commit(key, 'one', lease.expiry)).toBe(true);
+    expect(await statesOf(store, ['d', 'e'])).toEqual(['done', 'done']);
+    expect(await store.claim('c', 'two', lease)).toEqual(first);
+  });
+
+  it('forgets claims whose lease has ended before anything that is done', async () => {
+    const store = memoryStore({ entries: 3 });
+    await doneBy(store, 'a');
+    await store.claim('abandoned', 'one', lease);
+    await store.claim('renewed', 'one', lease);
+    vi.advanceTimersByTime(lease.lease / 2);
+    await store.renew('renewed', 'one', lease);
+    vi.advanceTimersByTime(lease.lease / 2);
+    await doneBy(store, 'b');
+    expect(await statesOf(store, ['a', 'b', 'renewed'])).toEqual(['done', 'done', 'running']);
+    expect(await store.claim('abandoned', 'two', lease)).toEqual(first);
+  });
+
+  it('forgets what is free as well', async () => {
+    const store = memoryStore({ entries: 1 });
+    await store.claim('a', 'one', lease);
+    await store.release('a', 'one');
+    await doneBy(store, 'b');
+    expect(await store.claim('a', 'two', lease)).toEqual(first);
+  });
+});
+
+it('remembers ten thousand keys by default', async () => {
+  const store = memoryStore();
+  const keys = Array.from({ length: 10_001 }, (_, index) => `key ${index}`);
+  for (const key of keys) await doneBy(store, key);
+  expect(new Set(await statesOf(store, keys.slice(1)))).toEqual(new Set(['done']));
+  expect(await store.claim('key 0', 'two', lease)).toEqual(first);
+});
+
+it.each([0, -1, 1.5, Number.NaN, Infinity, '10', null])('refuses %j entries', (entries) => {
+  expect(() => memoryStore({ entries: entries as number })).toThrow(TypeError);
+});
+
+it('has no timers', async () => {
+  const store = memoryStore();
+  await doneBy(store, 'key');
+  await store.claim('other key', 'one', lease);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('does not go by the time of day', async () => {
+  const store = memoryStore();
+  await store.claim('key', 'one', lease);
+  vi.setSystemTime(Date.now() + lease.expiry * 2);
+  expect(await store.claim('key', 'two', lease)).toEqual({ state: 'running', remaining: lease.lease });
+});
+
+async function doneBy(store: IdempotencyStore, key: string): Promise<void> {
+  await store.claim(key, 'one', lease);
+  await store.commit(key, 'one', lease.expiry);
+}
+
+async function statesOf(store: IdempotencyStore, keys: readonly string[]): Promise<string[]> {
+  const claims = [];
+  for (const key of keys) claims.push((await store.claim(key, 'two', lease)).state);
+  return claims;
+}
