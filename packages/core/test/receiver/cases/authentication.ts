@@ -24,7 +24,7 @@ import {
 
 const body = xmlBody();
 
-function challenged(code: 'auth.missing' | 'auth.failed', challenge = 'Token'): Expected {
+function challenged(code: 'auth.missing' | 'auth.failed' | 'auth.expired', challenge = 'Token'): Expected {
   return { status: 401, code, headers: { 'www-authenticate': challenge } };
 }
 
@@ -134,17 +134,17 @@ const sign = async (lifetime: number, claims = {}, by = secret): Promise<string>
   return url.slice('http://localhost'.length);
 };
 const link = await sign(hour, { name: 'VoiceSeparate' });
-const unsigned: Expected = { status: 401, code: 'auth.failed' };
+const unsigned = challenged('auth.failed');
 
 const linkCases: readonly HttpCase[] = [
   authCase('signed URL', linkAuth, { target: link }),
   authCase('signed URL for no job in particular', linkAuth, { target: await sign(hour) }),
-  authCase('URL that is not signed', linkAuth, {}, { status: 401, code: 'auth.missing' }),
+  authCase('URL that is not signed', linkAuth, {}, challenged('auth.missing')),
   authCase('signed URL with a changed signature', linkAuth, { target: link.slice(0, -2) + (link.endsWith('AA') ? 'BB' : 'AA') }, unsigned),
   authCase('signed URL that is cut off', linkAuth, { target: link.slice(0, -9) }, unsigned),
   authCase('signed URL with its signature twice', linkAuth, { target: `${link}&${link.slice(link.indexOf('?') + 1)}` }, unsigned),
   authCase('URL signed with another secret', linkAuth, { target: await sign(hour, {}, `${secret}-other`) }, unsigned),
-  authCase('signed URL that has expired', linkAuth, { target: await sign(-hour) }, { status: 401, code: 'auth.expired' }),
+  authCase('signed URL that has expired', linkAuth, { target: await sign(-hour) }, challenged('auth.expired')),
   authCase('signed URL of another job', linkAuth, { target: await sign(hour, { name: 'Transcode' }) }, forbidden),
 ];
 
