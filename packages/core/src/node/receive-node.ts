@@ -53,6 +53,14 @@ export async function receiveSource(receive: Receive, source: NodeSource): Promi
   return { ...answer, headers };
 }
 
+/** A target may be a whole URL (RFC 9112, 3.2.2). A fragment is none of the server's business, and Node lets it pass. */
+function pathAndQuery(target: string): string {
+  if (target.startsWith('/') && !target.includes('#')) return target;
+  if (!URL.canParse(target, 'http://localhost')) return '/';
+  const { pathname, search } = new URL(target, 'http://localhost');
+  return pathname + search;
+}
+
 class RequestOfNode implements ReceiverRequest {
   readonly #source: NodeSource;
 
@@ -66,7 +74,7 @@ class RequestOfNode implements ReceiverRequest {
 
   get url(): string {
     const { originalUrl, url } = this.#source.request;
-    return this.#source.url ?? originalUrl ?? url ?? '/';
+    return pathAndQuery(this.#source.url ?? originalUrl ?? url ?? '/');
   }
 
   get remoteAddress(): string | undefined {
@@ -94,23 +102,27 @@ class RequestOfNode implements ReceiverRequest {
     return readBody(this.#source, bytes, readingTime);
   }
 
-  dropBody(limits: BodyLimits): void {
-    dropBody(this.#source.request, limits);
+  dropBody(readingTime: number): void {
+    dropBody(this.#source.request, readingTime);
   }
 }
 
+// Far more than anybody sends who means well: many senders look for the answer only when they have sent all, and one who is cut off
+// before doesn't get it.
+const mostDropped = 64 * 1024 * 1024;
+
 /**
  * Reads what is left of a body and throws it away, so that the connection can carry the answer and the next request. A sender who takes
- * more time or sends more than a body may cost is cut off.
+ * more time than a body may, or sends without end, is cut off.
  */
-function dropBody(request: NodeRequest, { bytes, readingTime }: BodyLimits): void {
+function dropBody(request: NodeRequest, readingTime: number): void {
   if (request.complete === true || request.destroyed || request.readableEnded) return;
   const cutOff = (): unknown => request.destroy?.();
   const timer = setTimeout(cutOff, readingTime);
   let dropped = 0;
   request.on('data', ({ length }: { readonly length: number }) => {
     dropped += length;
-    if (dropped > bytes) cutOff();
+    if (dropped > mostDropped) cutOff();
   });
   request.on('end', () => clearTimeout(timer));
   request.on('close', () => clearTimeout(timer));

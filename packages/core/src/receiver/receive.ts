@@ -42,8 +42,7 @@ export class Reception {
       answer = answerError(error);
       ({ code } = error);
     }
-    const { parsing, readingTime } = this.#options;
-    request.dropBody?.({ bytes: parsing.limits.bytes, readingTime });
+    request.dropBody?.(this.#options.readingTime);
     emit('answered', { ...since(trace), status: answer.status, code });
     return answer;
   }
