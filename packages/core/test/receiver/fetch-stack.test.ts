@@ -13,16 +13,16 @@ testHttpStack({
   name: 'fetch, in Hono',
   start: ({ fetch }) => {
     const app = new Hono<{ Bindings: HttpBindings }>();
-    const answer = app.on(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'], [path, `${path}/:token`], ({ req, env }) =>
-      fetch(req.raw, { remoteAddress: env.incoming.socket.remoteAddress }),
-    );
-    return serve(getRequestListener(answer.fetch));
+    app.all(`${path}/*`, ({ req, env }) => fetch(req.raw, { remoteAddress: env.incoming.socket.remoteAddress }));
+    return serve(getRequestListener(app.fetch));
   },
+  ownsConnections: false,
 });
 
 testHttpStack({
   name: 'fetch, bridged to node:http',
   start: (receiver) => serve((request, response) => void bridge(receiver, request, response)),
+  ownsConnections: false,
 });
 
 /** What platforms do that have no bridge of their own: nothing more than the standard wants. */

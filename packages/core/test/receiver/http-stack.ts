@@ -13,6 +13,8 @@ export interface HttpStack {
   readonly name: string;
   readonly start: (receiver: Receiver) => Promise<Service>;
   readonly exclusions?: readonly Exclusion[];
+  /** Whether the receiver decides when a connection ends; with fetch the platform does. */
+  readonly ownsConnections?: boolean;
 }
 
 /** A case that the receiver never sees in some stack, or not as it was sent. */
@@ -24,7 +26,7 @@ export interface Exclusion {
 }
 
 /** Runs all cases and scenarios, each with a server of its own, so that they can run at the same time. */
-export function testHttpStack({ name, start, exclusions = [] }: HttpStack): void {
+export function testHttpStack({ name, start, exclusions = [], ownsConnections = true }: HttpStack): void {
   describe(name, () => {
     for (const httpCase of httpCases) {
       const exclusion = exclusions.find(({ title }) => title === httpCase.title);
@@ -35,7 +37,7 @@ export function testHttpStack({ name, start, exclusions = [] }: HttpStack): void
     for (const { title, receiver: setup, run } of httpScenarios) {
       it.concurrent(title, () =>
         withServer(setup ?? {}, start, async (server) => {
-          await run(server);
+          await run({ ...server, ownsConnections });
         }),
       );
     }
@@ -48,10 +50,14 @@ export function testHttpStack({ name, start, exclusions = [] }: HttpStack): void
 }
 
 /** What a case or scenario has to do with. */
-export interface HttpServer {
+interface HttpServer {
   readonly receiver: Receiver;
   readonly witness: Witness;
-  open(): RawClient;
+  readonly open: () => RawClient;
+}
+
+export interface ScenarioServer extends HttpServer {
+  readonly ownsConnections: boolean;
 }
 
 function excluded({ title, receiver, exchanges }: HttpCase, { answer }: Exclusion): HttpCase {

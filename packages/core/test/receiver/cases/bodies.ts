@@ -115,7 +115,7 @@ const contentCases: readonly HttpCase[] = [
   refused('a DOCTYPE of a file', { body: '<!DOCTYPE r SYSTEM "file:///etc/hostname"><r/>' }, 400, 'xml.doctype'),
   refused('an entity that is not defined', { body: `<Response><A>${note}&lol9;</A></Response>` }, 400, 'xml.undefined_entity'),
   refused('another root', { body: `<Other>${note}</Other>` }, 422, 'mapping.wrong_root'),
-  refused('a JSON that is no object', { body: `["${note}"]` }, 422, 'mapping.failed'),
+  refused('a JSON that is no object', { body: `["${note}"]` }, 422, 'mapping.wrong_root'),
   refused('a job without JobId', { body: `<Response><JobsDetail><UserData>${note}</UserData></JobsDetail></Response>` }, 422, 'validation.failed'),
   refused('no job', { body: '{"EventName":"TaskFinish"}' }, 422, 'validation.failed'),
   refused('a field that strict validation does not know', { body: json.replace('UserData', 'UserDate') }, 422, 'validation.failed', { validation: 'strict' }),
