@@ -2,17 +2,9 @@ import Router from '@koa/router';
 
 import { serve } from '../../core/test/node/exchange.ts';
 import { path } from '../../core/test/receiver/http-case.ts';
-import { testHttpStack, type Exclusion } from '../../core/test/receiver/http-stack.ts';
+import { testHttpStack } from '../../core/test/receiver/http-stack.ts';
 import { callbackReceiver } from '../src/index.ts';
 import { frameworks } from './body-parsers.ts';
-
-const exclusions: readonly Exclusion[] = [
-  {
-    title: 'TRACE without a body',
-    why: "@koa/router's all() leaves TRACE out",
-    answer: { status: 404, code: undefined },
-  },
-];
 
 for (const [name, framework] of Object.entries(frameworks)) {
   testHttpStack({
@@ -27,6 +19,5 @@ for (const [name, framework] of Object.entries(frameworks)) {
       router.all(['/ci-callback', '/ci-callback/:token'], callbackReceiver(receiver));
       return serve(new framework().use(router.routes()).callback());
     },
-    exclusions,
   });
 }
