@@ -1,7 +1,6 @@
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 
 import { serve } from '../../core/test/node/exchange.ts';
-import { path } from '../../core/test/receiver/http-case.ts';
 import { testHttpStack } from '../../core/test/receiver/http-stack.ts';
 import { callbackReceiver } from '../src/index.ts';
 import { frameworks } from './body-parsers.ts';

@@ -12,6 +12,8 @@ export interface NodeRequest extends CallbackRequest {
   readonly httpVersionMajor?: number;
   readonly complete?: boolean;
   readonly socket?: { readonly remoteAddress?: string | undefined } | null;
+  /** That of HTTP/2, which carries this request alone. */
+  readonly stream?: { destroy(): unknown };
   readonly body?: unknown;
   readonly rawBody?: unknown;
   destroy?(): unknown;
@@ -117,7 +119,8 @@ const mostDropped = 64 * 1024 * 1024;
  */
 function dropBody(request: NodeRequest, readingTime: number): void {
   if (request.complete === true || request.destroyed || request.readableEnded) return;
-  const cutOff = (): unknown => request.destroy?.();
+  // HTTP/2's request does not pass on that it is destroyed.
+  const cutOff = (): unknown => (request.stream === undefined ? request.destroy?.() : request.stream.destroy());
   const timer = setTimeout(cutOff, readingTime);
   let dropped = 0;
   request.on('data', ({ length }: { readonly length: number }) => {

@@ -29,7 +29,8 @@ testHttpStack({
 async function bridge({ fetch }: Receiver, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { method = '', url = '', rawHeaders, socket } = incoming;
   const headers = new Headers();
-  for (let index = 0; index < rawHeaders.length; index += 2) headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
   const body = method === 'GET' || method === 'HEAD' ? null : (Readable.toWeb(incoming) as FetchRequest['body']);
   const request = { method, url: new URL(url, 'http://localhost').href, headers, body, bodyUsed: false };
   const response = await fetch(request, { remoteAddress: socket.remoteAddress });

@@ -2,9 +2,20 @@ import { Buffer } from 'node:buffer';
 
 import { expect } from 'vitest';
 
+import type { Receiver } from '../../src/index.ts';
+import { expectAnswer } from './expect-answer.ts';
 import { note, ok, path, request, token, xmlBody, type Expected, type ReceiverSetup } from './http-case.ts';
-import { expectAnswer, type ScenarioServer } from './http-stack.ts';
+import type { RawClient } from './raw-client.ts';
 import type { Witness } from './witness.ts';
+
+/** What a scenario has to do with. */
+export interface ScenarioServer {
+  readonly receiver: Receiver;
+  readonly witness: Witness;
+  readonly open: () => RawClient;
+  /** Whether the receiver decides when a connection ends. */
+  readonly ownsConnections: boolean;
+}
 
 /** What takes more than bytes and answers: several connections, or things that happen in between. */
 export interface HttpScenario {
@@ -19,16 +30,10 @@ const head = (length: number): string =>
 
 /** A gate that handlers wait at. */
 class Gate {
-  readonly open: () => void;
-  readonly passed: Promise<void>;
-
-  constructor() {
-    let open = (): void => undefined;
-    this.passed = new Promise((resolve) => {
-      open = resolve;
-    });
-    this.open = open;
-  }
+  open: () => void = () => undefined;
+  readonly passed = new Promise<void>((resolve) => {
+    this.open = resolve;
+  });
 }
 
 /** Sends on a connection of its own and expects an answer. */
@@ -44,17 +49,19 @@ function times({ events }: Witness, name: Witness['events'][number]): number {
 }
 
 /** A scenario whose handlers wait at a gate. */
-function gated(
-  title: string,
-  options: ReceiverSetup['options'],
-  run: (server: ScenarioServer, gate: Gate) => Promise<void>,
-): HttpScenario {
-  // Each stack runs the scenario, so the gate belongs to the receiver.
-  const gates = new WeakMap<object, Gate>();
+interface GatedScenario {
+  readonly title: string;
+  readonly options?: NonNullable<ReceiverSetup['options']>;
+  readonly run: (server: ScenarioServer, gate: Gate) => Promise<void>;
+}
+
+function gated({ title, options = {}, run }: GatedScenario): HttpScenario {
+  // Each stack runs the scenario with a receiver of its own.
+  const gates = new WeakMap<Receiver, Gate>();
   return {
     title,
     receiver: {
-      options: { ...options },
+      options,
       register: (receiver, witness) => {
         const gate = new Gate();
         gates.set(receiver, gate);
@@ -76,67 +83,85 @@ function gated(
 }
 
 const handlingScenarios: readonly HttpScenario[] = [
-  gated('a duplicate while the first one is being handled', {}, async (server, gate) => {
-    const { witness } = server;
-    const first = server.open();
-    void first.write(callback);
-    await witness.until(() => witness.handled.length === 1);
-    await ask(server, callback, { status: 503, code: 'idempotency.running', headers: { 'retry-after': '30' } });
-    gate.open();
-    expectAnswer(await first.read(), ok);
-    await ask(server, callback, ok);
-    expect(witness.handled).toEqual(['v1']);
+  gated({
+    title: 'a duplicate while the first one is being handled',
+    async run(server, gate) {
+      const { witness } = server;
+      const first = server.open();
+      void first.write(callback);
+      await witness.until(() => witness.handled.length === 1);
+      await ask(server, callback, { status: 503, code: 'idempotency.running', headers: { 'retry-after': '30' } });
+      gate.open();
+      expectAnswer(await first.read(), ok);
+      await ask(server, callback, ok);
+      expect(witness.handled).toEqual(['v1']);
+    },
   }),
-  gated('a deadline that passes, while the handler goes on', { deadline: 1 }, async (server, gate) => {
-    const { witness } = server;
-    await ask(server, callback, { status: 503, code: 'handler.deadline', headers: { 'retry-after': '1' } });
-    gate.open();
-    await witness.until(() => times(witness, 'late') === 1);
-    await ask(server, callback, ok);
-    expect(witness.handled).toEqual(['v1']);
-    expect(times(witness, 'handled')).toBe(1);
+  gated({
+    title: 'a deadline that passes, while the handler goes on',
+    options: { deadline: 1 },
+    async run(server, gate) {
+      const { witness } = server;
+      await ask(server, callback, { status: 503, code: 'handler.deadline', headers: { 'retry-after': '1' } });
+      gate.open();
+      await witness.until(() => times(witness, 'late') === 1);
+      await ask(server, callback, ok);
+      expect(witness.handled).toEqual(['v1']);
+      expect(times(witness, 'handled')).toBe(1);
+    },
   }),
-  gated('as many callbacks at once as may be, and one more', { limits: { concurrency: 2 } }, async (server, gate) => {
-    const { witness } = server;
-    const clients = ['a1', 'a2'].map((id) => {
-      const client = server.open();
-      void client.write(request({ body: xmlBody({ id }) }));
-      return client;
-    });
-    await witness.until(() => witness.handled.length === 2);
-    await ask(server, callback, { status: 503, code: 'receiver.busy', headers: { 'retry-after': '1' } });
-    await ask(server, request({ method: 'GET' }), ok);
-    gate.open();
-    for (const client of clients) expectAnswer(await client.read(), ok);
-    await ask(server, callback, ok);
-    expect(witness.handled.toSorted()).toEqual(['a1', 'a2', 'v1']);
+  gated({
+    title: 'as many callbacks at once as may be, and one more',
+    options: { limits: { concurrency: 2 } },
+    async run(server, gate) {
+      const { witness } = server;
+      const clients = ['a1', 'a2'].map((id) => {
+        const client = server.open();
+        void client.write(request({ body: xmlBody({ id }) }));
+        return client;
+      });
+      await witness.until(() => witness.handled.length === 2);
+      await ask(server, callback, { status: 503, code: 'receiver.busy', headers: { 'retry-after': '1' } });
+      await ask(server, request({ method: 'GET' }), ok);
+      gate.open();
+      for (const client of clients) expectAnswer(await client.read(), ok);
+      await ask(server, callback, ok);
+      expect(witness.handled.toSorted()).toEqual(['a1', 'a2', 'v1']);
+    },
   }),
-  gated('an answer before the handlers, where that is asked for', { ack: 'immediate' }, async (server, gate) => {
-    const { witness } = server;
-    await ask(server, callback, ok);
-    await ask(server, callback, ok);
-    expect(times(witness, 'handled')).toBe(0);
-    gate.open();
-    await witness.until(() => times(witness, 'handled') === 1);
-    expect(witness.handled).toEqual(['v1']);
+  gated({
+    title: 'an answer before the handlers, where that is asked for',
+    options: { ack: 'immediate' },
+    async run(server, gate) {
+      const { witness } = server;
+      await ask(server, callback, ok);
+      await ask(server, callback, ok);
+      expect(times(witness, 'handled')).toBe(0);
+      gate.open();
+      await witness.until(() => times(witness, 'handled') === 1);
+      expect(witness.handled).toEqual(['v1']);
+    },
   }),
-  gated('a receiver that is closed while a handler runs', {}, async (server, gate) => {
-    const { witness, receiver } = server;
-    const first = server.open();
-    void first.write(callback);
-    await witness.until(() => witness.handled.length === 1);
-    const closing = receiver.close();
-    const refusal: Expected = { status: 503, code: 'receiver.closed', headers: { 'retry-after': '5' } };
-    await ask(server, request({ body: xmlBody({ id: 'v2' }) }), refusal);
-    await ask(server, request({ target: path, body: xmlBody() }), {
-      status: 401,
-      code: 'auth.missing',
-      headers: { 'www-authenticate': 'Token' },
-    });
-    gate.open();
-    await closing;
-    expectAnswer(await first.read(), ok);
-    expect(witness.handled).toEqual(['v1']);
+  gated({
+    title: 'a receiver that is closed while a handler runs',
+    async run(server, gate) {
+      const { witness, receiver } = server;
+      const first = server.open();
+      void first.write(callback);
+      await witness.until(() => witness.handled.length === 1);
+      const closing = receiver.close();
+      const refusal: Expected = { status: 503, code: 'receiver.closed', headers: { 'retry-after': '5' } };
+      await ask(server, request({ body: xmlBody({ id: 'v2' }) }), refusal);
+      await ask(server, request({ target: path, body: xmlBody() }), {
+        status: 401,
+        code: 'auth.missing',
+        headers: { 'www-authenticate': 'Token' },
+      });
+      gate.open();
+      await closing;
+      expectAnswer(await first.read(), ok);
+      expect(witness.handled).toEqual(['v1']);
+    },
   }),
 ];
 
@@ -228,16 +253,19 @@ const senderScenarios: readonly HttpScenario[] = [
       expect(witness.handled).toEqual(['v1']);
     },
   },
-  gated('a sender that goes away while a handler runs', {}, async (server, gate) => {
-    const { witness } = server;
-    const client = server.open();
-    void client.write(callback);
-    await witness.until(() => witness.handled.length === 1);
-    client.destroy();
-    gate.open();
-    await witness.until(() => witness.events.includes('answered'));
-    await ask(server, callback, ok);
-    expect(witness.handled).toEqual(['v1']);
+  gated({
+    title: 'a sender that goes away while a handler runs',
+    async run(server, gate) {
+      const { witness } = server;
+      const client = server.open();
+      void client.write(callback);
+      await witness.until(() => witness.handled.length === 1);
+      client.destroy();
+      gate.open();
+      await witness.until(() => witness.events.includes('answered'));
+      await ask(server, callback, ok);
+      expect(witness.handled).toEqual(['v1']);
+    },
   }),
   {
     title: 'a hundred megabytes that nobody may send',
@@ -246,9 +274,12 @@ const senderScenarios: readonly HttpScenario[] = [
       const megabyte = Buffer.alloc(1_000_000, note);
       await client.write(request({ target: path, headers: ['Content-Length: 100000000'] }));
       const answer = client.read();
-      for (let sent = 0; sent < 100 && !client.isClosed; sent++) await client.write(megabyte);
+      // What a platform of fetch does with a body that nobody reads is its own business, and some let the sender wait.
+      if (server.ownsConnections) {
+        for (let sent = 0; sent < 100 && !client.isClosed; sent++) await client.write(megabyte);
+        await client.closed();
+      } else void client.write(megabyte);
       expectAnswer(await answer, { status: 401, code: 'auth.missing', headers: { 'www-authenticate': 'Token' } });
-      if (server.ownsConnections) await client.closed();
       await ask(server, callback, ok);
       expect(server.witness.handled).toEqual(['v1']);
     },

@@ -4,7 +4,7 @@ import type { Logger, ReceiverEventName, ReceiverHooks } from '../../src/index.t
 
 /** Sees what a receiver does beside its answers. */
 export class Witness {
-  /** The identities of jobs that handlers got, in order. */
+  /** The identities of jobs, and names of events without jobs, that handlers got, in order. */
   readonly handled: string[] = [];
   readonly events: ReceiverEventName[] = [];
   readonly #seen: string[] = [];
@@ -30,8 +30,14 @@ export class Witness {
   };
 
   /** A handler that only notes what it got. */
-  readonly take = ({ JobId }: { readonly JobId?: string }): void => {
-    this.handled.push(JobId ?? 'no JobId');
+  readonly take = ({
+    JobId: id,
+    EventName: name,
+  }: {
+    readonly JobId?: unknown;
+    readonly EventName?: unknown;
+  }): void => {
+    this.handled.push([id, name].find((text) => typeof text === 'string') ?? 'something without a name');
     this.#wake();
   };
 

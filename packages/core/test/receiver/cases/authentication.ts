@@ -4,6 +4,7 @@ import {
   all,
   AuthenticationError,
   ipAllow,
+  isTaskFinish,
   signCallbackUrl,
   signedUrl,
   urlToken,
@@ -63,11 +64,21 @@ const queryCases: readonly HttpCase[] = [
   ).map(([title, query, answer]) => authCase(`token ${title}`, inQuery, { target: `${path}?${query}` }, answer)),
   authCase('no query', inQuery, { target: path }, challenged('auth.missing')),
   authCase('token in the fragment', inQuery, { target: `${path}#?token=${token}` }, challenged('auth.missing')),
-  authCase('token in a header where the query should have it', inQuery, { target: path, headers: [`X-Ci-Callback-Token: ${token}`] }, challenged('auth.missing')),
+  authCase(
+    'token in a header where the query should have it',
+    inQuery,
+    { target: path, headers: [`X-Ci-Callback-Token: ${token}`] },
+    challenged('auth.missing'),
+  ),
   authCase('token in the body', inQuery, { target: path, body: `token=${token}` }, challenged('auth.missing')),
   authCase('the new token during rotation', rotating, {}),
   authCase('the old token during rotation', rotating, { target: `${path}?token=${oldToken}` }),
-  authCase('a wrong token during rotation', rotating, { target: `${path}?token=sesame-wrong` }, challenged('auth.failed')),
+  authCase(
+    'a wrong token during rotation',
+    rotating,
+    { target: `${path}?token=sesame-wrong` },
+    challenged('auth.failed'),
+  ),
 ];
 
 const inPath = urlToken(token, { in: 'path' });
@@ -94,21 +105,66 @@ function credentials(pair: string): string {
 
 const headerCases: readonly HttpCase[] = [
   authCase('token in a header', inHeader, { target: path, headers: [`X-CI-Callback-Token:   ${token}  `] }),
-  authCase('wrong token in a header', inHeader, { headers: ['X-CI-Callback-Token: sesame-wrong'] }, challenged('auth.failed')),
+  authCase(
+    'wrong token in a header',
+    inHeader,
+    { headers: ['X-CI-Callback-Token: sesame-wrong'] },
+    challenged('auth.failed'),
+  ),
   authCase('no token in a header', inHeader, {}, challenged('auth.missing')),
-  authCase('token in a header twice', inHeader, { headers: [`X-CI-Callback-Token: ${token}`, `X-CI-Callback-Token: ${token}`] }, challenged('auth.failed')),
+  authCase(
+    'token in a header twice',
+    inHeader,
+    { headers: [`X-CI-Callback-Token: ${token}`, `X-CI-Callback-Token: ${token}`] },
+    challenged('auth.failed'),
+  ),
   authCase('password', basic, { headers: [credentials(`ci:${token}`)] }),
   authCase('password of somebody without a name', basic, { headers: [credentials(`:${token}`)] }),
-  authCase('wrong password', basic, { headers: [credentials('ci:sesame-wrong')] }, challenged('auth.failed', challenge)),
+  authCase(
+    'wrong password',
+    basic,
+    { headers: [credentials('ci:sesame-wrong')] },
+    challenged('auth.failed', challenge),
+  ),
   authCase('no password', basic, {}, challenged('auth.missing', challenge)),
   authCase('name alone', basic, { headers: [credentials(token)] }, challenged('auth.failed', challenge)),
-  authCase('malformed credentials', basic, { headers: ['Authorization: Basic ***'] }, challenged('auth.failed', challenge)),
-  authCase('password by another scheme', basic, { headers: [`Authorization: Digest ${token}`] }, challenged('auth.missing', challenge)),
-  authCase('password twice', basic, { headers: [credentials(`ci:${token}`), credentials(`ci:${token}`)] }, challenged('auth.failed', challenge)),
-  authCase('right password, then a wrong one', basic, { headers: [credentials(`ci:${token}`), credentials('ci:sesame-wrong')] }, challenged('auth.failed', challenge)),
+  authCase(
+    'malformed credentials',
+    basic,
+    { headers: ['Authorization: Basic ***'] },
+    challenged('auth.failed', challenge),
+  ),
+  authCase(
+    'password by another scheme',
+    basic,
+    { headers: [`Authorization: Digest ${token}`] },
+    challenged('auth.missing', challenge),
+  ),
+  authCase(
+    'password twice',
+    basic,
+    { headers: [credentials(`ci:${token}`), credentials(`ci:${token}`)] },
+    challenged('auth.failed', challenge),
+  ),
+  authCase(
+    'right password, then a wrong one',
+    basic,
+    { headers: [credentials(`ci:${token}`), credentials('ci:sesame-wrong')] },
+    challenged('auth.failed', challenge),
+  ),
   authCase('bearer token', bearer, { headers: [`Authorization: bearer ${token}`] }),
-  authCase('wrong bearer token', bearer, { headers: ['Authorization: Bearer sesame-wrong'] }, challenged('auth.failed', 'Bearer')),
-  authCase('bearer token twice', bearer, { headers: [`Authorization: Bearer ${token}`, `Authorization: Bearer ${token}`] }, challenged('auth.failed', 'Bearer')),
+  authCase(
+    'wrong bearer token',
+    bearer,
+    { headers: ['Authorization: Bearer sesame-wrong'] },
+    challenged('auth.failed', 'Bearer'),
+  ),
+  authCase(
+    'bearer token twice',
+    bearer,
+    { headers: [`Authorization: Bearer ${token}`, `Authorization: Bearer ${token}`] },
+    challenged('auth.failed', 'Bearer'),
+  ),
 ];
 
 const elsewhere = '203.0.113.9';
@@ -118,19 +174,43 @@ const proxied = ipAllow(['203.0.113.0/24'], { trustProxy: 1 });
 const addressCases: readonly HttpCase[] = [
   authCase('address that is allowed', ipAllow(['127.0.0.0/8', '::1']), {}),
   authCase('address that is not', ipAllow(['203.0.113.0/24']), {}, forbidden),
-  authCase('forged X-Forwarded-For', ipAllow(['203.0.113.0/24']), { headers: [`X-Forwarded-For: ${elsewhere}`] }, forbidden),
+  authCase(
+    'forged X-Forwarded-For',
+    ipAllow(['203.0.113.0/24']),
+    { headers: [`X-Forwarded-For: ${elsewhere}`] },
+    forbidden,
+  ),
   authCase('X-Forwarded-For of a trusted proxy', proxied, { headers: [`X-Forwarded-For: ${elsewhere}`] }),
-  authCase('an entry forged before that of the proxy', proxied, { headers: [`X-Forwarded-For: ${elsewhere}, 198.51.100.7`] }, forbidden),
-  authCase('an X-Forwarded-For forged before that of the proxy', proxied, { headers: [`X-Forwarded-For: ${elsewhere}`, 'X-Forwarded-For: 198.51.100.7'] }, forbidden),
+  authCase(
+    'an entry forged before that of the proxy',
+    proxied,
+    { headers: [`X-Forwarded-For: ${elsewhere}, 198.51.100.7`] },
+    forbidden,
+  ),
+  authCase(
+    'an X-Forwarded-For forged before that of the proxy',
+    proxied,
+    { headers: [`X-Forwarded-For: ${elsewhere}`, 'X-Forwarded-For: 198.51.100.7'] },
+    forbidden,
+  ),
   authCase('no X-Forwarded-For from the proxy', proxied, {}, forbidden),
-  authCase('allowed address, wrong token', all(ipAllow(['127.0.0.1']), inQuery), { target: `${path}?token=sesame-wrong` }, challenged('auth.failed')),
+  authCase(
+    'allowed address, wrong token',
+    all(ipAllow(['127.0.0.1']), inQuery),
+    { target: `${path}?token=sesame-wrong` },
+    challenged('auth.failed'),
+  ),
 ];
 
 const secret = 'sesame-secret-5d0e9a7c41b8f263-for-links';
 const linkAuth = signedUrl({ secrets: secret });
 const hour = 3_600_000;
 const sign = async (lifetime: number, claims = {}, by = secret): Promise<string> => {
-  const url = await signCallbackUrl(`http://localhost${path}`, { secret: by, expires: new Date(Date.now() + lifetime), claims });
+  const url = await signCallbackUrl(`http://localhost${path}`, {
+    secret: by,
+    expires: new Date(Date.now() + lifetime),
+    claims,
+  });
   return url.slice('http://localhost'.length);
 };
 const link = await sign(hour, { name: 'VoiceSeparate' });
@@ -140,9 +220,19 @@ const linkCases: readonly HttpCase[] = [
   authCase('signed URL', linkAuth, { target: link }),
   authCase('signed URL for no job in particular', linkAuth, { target: await sign(hour) }),
   authCase('URL that is not signed', linkAuth, {}, challenged('auth.missing')),
-  authCase('signed URL with a changed signature', linkAuth, { target: link.slice(0, -2) + (link.endsWith('AA') ? 'BB' : 'AA') }, unsigned),
+  authCase(
+    'signed URL with a changed signature',
+    linkAuth,
+    { target: link.slice(0, -2) + (link.endsWith('AA') ? 'BB' : 'AA') },
+    unsigned,
+  ),
   authCase('signed URL that is cut off', linkAuth, { target: link.slice(0, -9) }, unsigned),
-  authCase('signed URL with its signature twice', linkAuth, { target: `${link}&${link.slice(link.indexOf('?') + 1)}` }, unsigned),
+  authCase(
+    'signed URL with its signature twice',
+    linkAuth,
+    { target: `${link}&${link.slice(link.indexOf('?') + 1)}` },
+    unsigned,
+  ),
   authCase('URL signed with another secret', linkAuth, { target: await sign(hour, {}, `${secret}-other`) }, unsigned),
   authCase('signed URL that has expired', linkAuth, { target: await sign(-hour) }, challenged('auth.expired')),
   authCase('signed URL of another job', linkAuth, { target: await sign(hour, { name: 'Transcode' }) }, forbidden),
@@ -150,8 +240,8 @@ const linkCases: readonly HttpCase[] = [
 
 const known: Authenticator = () => ({
   confirm: (callback) => {
-    const [job] = Array.isArray(callback.JobsDetail) ? callback.JobsDetail : [];
-    return job?.JobId === 'v1' ? { callback } : new AuthenticationError('auth.forbidden', 'Nobody has submitted this job.');
+    const isKnown = isTaskFinish(callback) && callback.JobsDetail.every(({ JobId }) => JobId === 'v1');
+    return isKnown ? { callback } : new AuthenticationError('auth.forbidden', 'Nobody has submitted this job.');
   },
 });
 const limited: Authenticator = () => new AuthenticationError('auth.rate_limited', 'Too much.', { retryAfter: 30 });
@@ -160,10 +250,22 @@ const unavailable: Expected = { status: 503, code: 'auth.unavailable', headers: 
 const ownCases: readonly HttpCase[] = [
   authCase('job that was submitted', all(inQuery, known), {}),
   authCase('forged job', all(inQuery, known), { body: xmlBody({ id: 'v2' }) }, forbidden),
-  authCase('sender that comes too often', limited, {}, { status: 429, code: 'auth.rate_limited', headers: { 'retry-after': '30' } }),
+  authCase(
+    'sender that comes too often',
+    limited,
+    {},
+    { status: 429, code: 'auth.rate_limited', headers: { 'retry-after': '30' } },
+  ),
   authCase('authenticator that refuses', () => false, {}, { status: 401, code: 'auth.failed' }),
   authCase('authenticator that gives nothing', (() => undefined) as never, {}, { status: 401, code: 'auth.failed' }),
-  authCase('authenticator that throws', () => { throw new Error('no database'); }, {}, unavailable),
+  authCase(
+    'authenticator that throws',
+    () => {
+      throw new Error('no database');
+    },
+    {},
+    unavailable,
+  ),
   authCase('authenticator that rejects', () => Promise.reject(new Error('no database')), {}, unavailable),
   {
     title: 'refused sender that comes again with the token',

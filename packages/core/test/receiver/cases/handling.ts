@@ -1,5 +1,15 @@
 import type { IdempotencyStore } from '../../../src/index.ts';
-import { jsonBody, note, ok, request, single, xmlBody, type Expected, type HttpCase, type ReceiverSetup } from '../http-case.ts';
+import {
+  jsonBody,
+  note,
+  ok,
+  request,
+  single,
+  xmlBody,
+  type Expected,
+  type HttpCase,
+  type ReceiverSetup,
+} from '../http-case.ts';
 
 const missing: Expected = { status: 500, code: 'handler.missing' };
 const failed: Expected = { status: 500, code: 'handler.failed' };
@@ -11,7 +21,12 @@ function deliveries(
   sent: readonly (readonly [body: string, answer: Expected])[],
   handled: readonly string[],
 ): HttpCase {
-  return { title, receiver, handled, exchanges: sent.map(([body, answer]) => ({ send: request({ body }), answers: [answer] })) };
+  return {
+    title,
+    receiver,
+    handled,
+    exchanges: sent.map(([body, answer]) => ({ send: request({ body }), answers: [answer] })),
+  };
 }
 
 /** A handler that fails the first time that it gets the job. */
@@ -43,23 +58,72 @@ const forgetfulStore: IdempotencyStore = {
 const unavailable: Expected = { status: 503, code: 'idempotency.unavailable', headers: { 'retry-after': '5' } };
 
 const nothing: ReceiverSetup = { register: () => undefined };
-const forAny: ReceiverSetup = { register: (receiver, { take }) => receiver.onAny((value) => take({ JobId: 'JobId' in value ? String(value.JobId) : value.EventName as string })) };
-const forUnknown: ReceiverSetup = { register: (receiver, { take }) => receiver.onUnknown((value) => take({ JobId: 'JobId' in value ? String(value.JobId) : String(value.EventName) })) };
+const forAny: ReceiverSetup = { register: (receiver, { take }) => receiver.onAny(take) };
+const forUnknown: ReceiverSetup = { register: (receiver, { take }) => receiver.onUnknown(take) };
 const workflow = `<Response><EventName>WorkflowFinish</EventName><WorkflowExecution><RunId>r1</RunId><State>Success</State></WorkflowExecution></Response>`;
 
 /** What handlers do, how often they are called, and what is answered then. */
 export const handlingCases: readonly HttpCase[] = [
   single('two jobs', { body: xmlBody({ id: 'a1' }, { id: 'a2' }) }, ok, { handled: ['a1', 'a2'] }),
-  single('the same job twice in a callback', { body: xmlBody({}, {}) }, { status: 503, code: 'idempotency.running', headers: { 'retry-after': '30' } }, { handled: ['v1'] }),
-  deliveries('a callback that comes twice', {}, [[xmlBody(), ok], [xmlBody(), ok]], ['v1']),
-  deliveries('a callback that comes as XML and as JSON', {}, [[xmlBody(), ok], [jsonBody(), ok]], ['v1']),
-  deliveries('another job', {}, [[xmlBody(), ok], [xmlBody({ id: 'v2' }), ok]], ['v1', 'v2']),
-  deliveries('a duplicate where none are looked for', { options: { idempotency: false } }, [[xmlBody(), ok], [xmlBody(), ok]], ['v1', 'v1']),
-  deliveries('a handler that fails, then does not', failsOnce('v1'), [[xmlBody(), failed], [xmlBody(), ok], [xmlBody(), ok]], ['v1', 'v1']),
+  single(
+    'the same job twice in a callback',
+    { body: xmlBody({}, {}) },
+    { status: 503, code: 'idempotency.running', headers: { 'retry-after': '30' } },
+    { handled: ['v1'] },
+  ),
+  deliveries(
+    'a callback that comes twice',
+    {},
+    [
+      [xmlBody(), ok],
+      [xmlBody(), ok],
+    ],
+    ['v1'],
+  ),
+  deliveries(
+    'a callback that comes as XML and as JSON',
+    {},
+    [
+      [xmlBody(), ok],
+      [jsonBody(), ok],
+    ],
+    ['v1'],
+  ),
+  deliveries(
+    'another job',
+    {},
+    [
+      [xmlBody(), ok],
+      [xmlBody({ id: 'v2' }), ok],
+    ],
+    ['v1', 'v2'],
+  ),
+  deliveries(
+    'a duplicate where none are looked for',
+    { options: { idempotency: false } },
+    [
+      [xmlBody(), ok],
+      [xmlBody(), ok],
+    ],
+    ['v1', 'v1'],
+  ),
+  deliveries(
+    'a handler that fails, then does not',
+    failsOnce('v1'),
+    [
+      [xmlBody(), failed],
+      [xmlBody(), ok],
+      [xmlBody(), ok],
+    ],
+    ['v1', 'v1'],
+  ),
   deliveries(
     'one of two jobs fails, and alone is handled again',
     failsOnce('a2'),
-    [[xmlBody({ id: 'a1' }, { id: 'a2' }), failed], [xmlBody({ id: 'a1' }, { id: 'a2' }), ok]],
+    [
+      [xmlBody({ id: 'a1' }, { id: 'a2' }), failed],
+      [xmlBody({ id: 'a1' }, { id: 'a2' }), ok],
+    ],
     ['a1', 'a2', 'a2'],
   ),
   single('a handler that rejects', { body: xmlBody() }, failed, {
@@ -79,17 +143,48 @@ export const handlingCases: readonly HttpCase[] = [
   single('an unknown Tag without onUnknown', { body: xmlBody({ tag: 'Embroider' }) }, missing),
   single('an unknown Tag', { body: xmlBody({ tag: 'Embroider' }) }, ok, { receiver: forUnknown, handled: ['v1'] }),
   single('an unknown event without onUnknown', { body: jsonBody({ event: 'EmbroideryFinish' }) }, missing),
-  single('an unknown event', { body: jsonBody({ event: 'EmbroideryFinish' }) }, ok, { receiver: forUnknown, handled: ['EmbroideryFinish'] }),
+  single('an unknown event', { body: jsonBody({ event: 'EmbroideryFinish' }) }, ok, {
+    receiver: forUnknown,
+    handled: ['EmbroideryFinish'],
+  }),
   single('a workflow without a handler', { body: workflow }, missing),
   single('a workflow', { body: workflow }, ok, { receiver: forAny, handled: ['WorkflowFinish'] }),
-  single('a review', { body: `{"EventName":"ReviewText","JobsDetail":{"JobId":"t1","State":"Success","Text":"${note}"}}` }, ok, { receiver: forAny, handled: ['ReviewText'] }),
-  single('a store that can not be reached', { body: xmlBody() }, unavailable, { receiver: { options: { idempotency: { store: brokenStore } } } }),
-  single('a store that does not remember', { body: xmlBody() }, unavailable, { receiver: { options: { idempotency: { store: forgetfulStore } } }, handled: ['v1'] }),
-  single('a hook that throws', { body: xmlBody() }, ok, {
-    receiver: { options: { hooks: { received: () => { throw new Error('no metrics'); } } } },
+  single(
+    'a review',
+    { body: `{"EventName":"ReviewText","JobsDetail":{"JobId":"t1","State":"Success","Text":"${note}"}}` },
+    ok,
+    { receiver: forAny, handled: ['ReviewText'] },
+  ),
+  single('a store that can not be reached', { body: xmlBody() }, unavailable, {
+    receiver: { options: { idempotency: { store: brokenStore } } },
+  }),
+  single('a store that does not remember', { body: xmlBody() }, unavailable, {
+    receiver: { options: { idempotency: { store: forgetfulStore } } },
     handled: ['v1'],
   }),
-  single('an error that is told to a handler that throws', { body: 'none' }, { status: 415, code: 'body.unsupported_type' }, {
-    receiver: { register: (receiver) => receiver.onError(() => { throw new Error('no pager'); }) },
+  single('a hook that throws', { body: xmlBody() }, ok, {
+    receiver: {
+      options: {
+        hooks: {
+          received: () => {
+            throw new Error('no metrics');
+          },
+        },
+      },
+    },
+    handled: ['v1'],
   }),
+  single(
+    'an error that is told to a handler that throws',
+    { body: 'none' },
+    { status: 415, code: 'body.unsupported_type' },
+    {
+      receiver: {
+        register: (receiver) =>
+          receiver.onError(() => {
+            throw new Error('no pager');
+          }),
+      },
+    },
+  ),
 ];

@@ -1,6 +1,18 @@
 import { Buffer } from 'node:buffer';
 
-import { chunked, notHttp, ok, path, request, single, token, xmlBody, type Exchange, type HttpCase, type Message } from '../http-case.ts';
+import {
+  chunked,
+  notHttp,
+  ok,
+  path,
+  request,
+  single,
+  token,
+  xmlBody,
+  type Exchange,
+  type HttpCase,
+  type Message,
+} from '../http-case.ts';
 
 const body = xmlBody();
 const target = `${path}?token=${token}`;
@@ -22,7 +34,9 @@ function pipeline(messages: readonly Message[], answers: Exchange['answers']): r
 const framingCases: readonly HttpCase[] = [
   single('chunks of one byte', chunked(body, { size: 1 }), ok, { handled: ['v1'] }),
   single('chunks with extensions', chunked(body, { extension: ';name="smuggled"' }), ok, { handled: ['v1'] }),
-  single('chunks with trailers', chunked(body, { trailer: 'X-Smuggled: 1\r\nContent-Type: text/plain\r\n' }), ok, { handled: ['v1'] }),
+  single('chunks with trailers', chunked(body, { trailer: 'X-Smuggled: 1\r\nContent-Type: text/plain\r\n' }), ok, {
+    handled: ['v1'],
+  }),
   malformed('Content-Length beside chunks', head, 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'),
   malformed('Content-Length behind chunks', head, 'Transfer-Encoding: chunked\r\n\r\n0\r\nContent-Length: 5\r\n\r\n'),
   malformed('two lengths', head, 'Content-Length: 5\r\nContent-Length: 6\r\n\r\n<a/> '),
@@ -35,9 +49,15 @@ const framingCases: readonly HttpCase[] = [
 
 const headerCases: readonly HttpCase[] = [
   single('a line break in a parameter', { target: `${target}&a=%0d%0aX-Smuggled:%201`, body }, ok, { handled: ['v1'] }),
-  single('a line break in the token', { target: `${path}?token=${token}%0d%0aX-Smuggled:%201`, body }, { status: 401, code: 'auth.failed', headers: { 'www-authenticate': 'Token' } }),
+  single(
+    'a line break in the token',
+    { target: `${path}?token=${token}%0d%0aX-Smuggled:%201`, body },
+    { status: 401, code: 'auth.failed', headers: { 'www-authenticate': 'Token' } },
+  ),
   single('text beyond ASCII in a header', { headers: ['X-Smuggled: \u00e9'], body }, ok, { handled: ['v1'] }),
-  single('many headers', { headers: Array.from({ length: 100 }, (_, index) => `X-Smuggled-${index}: 1`), body }, ok, { handled: ['v1'] }),
+  single('many headers', { headers: Array.from({ length: 100 }, (_, index) => `X-Smuggled-${index}: 1`), body }, ok, {
+    handled: ['v1'],
+  }),
   malformed('a header folded over two lines', head, 'X-A: 1\r\n smuggled: 1\r\n\r\n'),
   malformed('a bare line feed in a header', head, 'X-A: 1\nX-Smuggled: 1\r\n\r\n'),
   malformed('a bare carriage return in a header', head, 'X-A: 1\rX-Smuggled: 1\r\n\r\n'),
@@ -51,7 +71,10 @@ const headerCases: readonly HttpCase[] = [
   {
     title: 'headers that are too long',
     exchanges: [
-      { send: request({ target: `${path}?token=${token.repeat(1000)}`, body }), answers: [{ ...notHttp, status: 431 }] },
+      {
+        send: request({ target: `${path}?token=${token.repeat(1000)}`, body }),
+        answers: [{ ...notHttp, status: 431 }],
+      },
     ],
   },
 ];
@@ -62,15 +85,32 @@ const pipelineCases: readonly HttpCase[] = [
   {
     title: 'pipelined requests are answered in their order',
     exchanges: pipeline(
-      [{ body: xmlBody({ id: 'a1' }) }, { target: path, body }, { method: 'GET' }, { method: 'PUT', body }, { body: 'none' }, { body: xmlBody({ id: 'a2' }) }],
-      [ok, missing, ok, { status: 405, code: 'request.method_not_allowed', headers: { allow: 'GET, HEAD, POST' } }, { status: 415, code: 'body.unsupported_type' }, ok],
+      [
+        { body: xmlBody({ id: 'a1' }) },
+        { target: path, body },
+        { method: 'GET' },
+        { method: 'PUT', body },
+        { body: 'none' },
+        { body: xmlBody({ id: 'a2' }) },
+      ],
+      [
+        ok,
+        missing,
+        ok,
+        { status: 405, code: 'request.method_not_allowed', headers: { allow: 'GET, HEAD, POST' } },
+        { status: 415, code: 'body.unsupported_type' },
+        ok,
+      ],
     ),
     handled: ['a1', 'a2'],
   },
   {
     title: 'a callback that a refused body contains is no request',
     exchanges: pipeline(
-      [{ target: path, body: request({ body }) }, { body: request({ body }), headers: ['Content-Type: multipart/mixed'] }],
+      [
+        { target: path, body: request({ body }) },
+        { body: request({ body }), headers: ['Content-Type: multipart/mixed'] },
+      ],
       [missing, { status: 415, code: 'body.unsupported_type' }],
     ),
   },
