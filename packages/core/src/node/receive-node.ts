@@ -93,12 +93,13 @@ class RequestOfNode implements ReceiverRequest {
     return headers;
   }
 
-  header(name: string): string | undefined {
+  // Authenticators may take it out of the request, as they can where it is none of Node's.
+  readonly header = (name: string): string | undefined => {
     const { request } = this.#source;
     // Of several Authorization headers Node gives the first; those who check it must see that there are more.
     const all = name === 'authorization' ? request.headersDistinct?.[name] : undefined;
     return all === undefined ? readHeader(request, name) : all.join(', ');
-  }
+  };
 
   readBody({ bytes, readingTime }: BodyLimits): Promise<BodyInMemory> {
     return readBody(this.#source, bytes, readingTime);

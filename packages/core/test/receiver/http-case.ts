@@ -27,7 +27,8 @@ export interface Expected {
   readonly status: number;
   /** Undefined where not the receiver answers, but what stands before it: Node's parser, a framework. */
   readonly code: ErrorCode | 'ok' | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Those of Allow, Retry-After and WWW-Authenticate that there must be; the others must not. */
+  readonly headers?: Readonly<Record<string, string | RegExp>>;
   readonly isHead?: boolean;
   /** Whether the connection ends with the answer. */
   readonly closes?: boolean;

@@ -82,22 +82,22 @@ function gated({ title, options = {}, run }: GatedScenario): HttpScenario {
   };
 }
 
-const handlingScenarios: readonly HttpScenario[] = [
-  gated({
+const handlingScenarios: readonly GatedScenario[] = [
+  {
     title: 'a duplicate while the first one is being handled',
     async run(server, gate) {
       const { witness } = server;
       const first = server.open();
       void first.write(callback);
       await witness.until(() => witness.handled.length === 1);
-      await ask(server, callback, { status: 503, code: 'idempotency.running', headers: { 'retry-after': '30' } });
+      await ask(server, callback, { status: 503, code: 'idempotency.running', headers: { 'retry-after': /^\d+$/ } });
       gate.open();
       expectAnswer(await first.read(), ok);
       await ask(server, callback, ok);
       expect(witness.handled).toEqual(['v1']);
     },
-  }),
-  gated({
+  },
+  {
     title: 'a deadline that passes, while the handler goes on',
     options: { deadline: 1 },
     async run(server, gate) {
@@ -109,8 +109,8 @@ const handlingScenarios: readonly HttpScenario[] = [
       expect(witness.handled).toEqual(['v1']);
       expect(times(witness, 'handled')).toBe(1);
     },
-  }),
-  gated({
+  },
+  {
     title: 'as many callbacks at once as may be, and one more',
     options: { limits: { concurrency: 2 } },
     async run(server, gate) {
@@ -128,8 +128,8 @@ const handlingScenarios: readonly HttpScenario[] = [
       await ask(server, callback, ok);
       expect(witness.handled.toSorted()).toEqual(['a1', 'a2', 'v1']);
     },
-  }),
-  gated({
+  },
+  {
     title: 'an answer before the handlers, where that is asked for',
     options: { ack: 'immediate' },
     async run(server, gate) {
@@ -141,8 +141,8 @@ const handlingScenarios: readonly HttpScenario[] = [
       await witness.until(() => times(witness, 'handled') === 1);
       expect(witness.handled).toEqual(['v1']);
     },
-  }),
-  gated({
+  },
+  {
     title: 'a receiver that is closed while a handler runs',
     async run(server, gate) {
       const { witness, receiver } = server;
@@ -162,7 +162,21 @@ const handlingScenarios: readonly HttpScenario[] = [
       expectAnswer(await first.read(), ok);
       expect(witness.handled).toEqual(['v1']);
     },
-  }),
+  },
+  {
+    title: 'a sender that goes away while a handler runs',
+    async run(server, gate) {
+      const { witness } = server;
+      const client = server.open();
+      void client.write(callback);
+      await witness.until(() => witness.handled.length === 1);
+      client.destroy();
+      gate.open();
+      await witness.until(() => witness.events.includes('answered'));
+      await ask(server, callback, ok);
+      expect(witness.handled).toEqual(['v1']);
+    },
+  },
 ];
 
 const impatient: ReceiverSetup = { options: { limits: { readingTime: 50 } } };
@@ -253,20 +267,6 @@ const senderScenarios: readonly HttpScenario[] = [
       expect(witness.handled).toEqual(['v1']);
     },
   },
-  gated({
-    title: 'a sender that goes away while a handler runs',
-    async run(server, gate) {
-      const { witness } = server;
-      const client = server.open();
-      void client.write(callback);
-      await witness.until(() => witness.handled.length === 1);
-      client.destroy();
-      gate.open();
-      await witness.until(() => witness.events.includes('answered'));
-      await ask(server, callback, ok);
-      expect(witness.handled).toEqual(['v1']);
-    },
-  }),
   {
     title: 'a hundred megabytes that nobody may send',
     async run(server) {
@@ -286,4 +286,4 @@ const senderScenarios: readonly HttpScenario[] = [
   },
 ];
 
-export const httpScenarios: readonly HttpScenario[] = [...handlingScenarios, ...senderScenarios];
+export const httpScenarios: readonly HttpScenario[] = [...handlingScenarios.map(gated), ...senderScenarios];

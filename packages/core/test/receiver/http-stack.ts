@@ -13,6 +13,8 @@ import { Witness } from './witness.ts';
 export interface HttpStack {
   readonly name: string;
   readonly start: (receiver: Receiver) => Promise<Service>;
+  /** What it is tried with; all cases and scenarios where nothing is said. */
+  readonly cases?: readonly HttpCase[];
   readonly exclusions?: readonly Exclusion[];
   /** Whether the receiver decides when a connection ends; with fetch the platform does. */
   readonly ownsConnections?: boolean;
@@ -27,9 +29,9 @@ export interface Exclusion {
 }
 
 /** Runs all cases and scenarios, each with a server of its own, so that they can run at the same time. */
-export function testHttpStack({ name, start, exclusions = [], ownsConnections = true }: HttpStack): void {
+export function testHttpStack({ name, start, cases, exclusions = [], ownsConnections = true }: HttpStack): void {
   describe(name, () => {
-    for (const httpCase of httpCases) {
+    for (const httpCase of cases ?? httpCases) {
       const { title, receiver = {}, handled = [] } = httpCase;
       const exclusion = exclusions.find((one) => one.title === title);
       it.concurrent(exclusion === undefined ? title : `${title}: ${exclusion.why}`, async () => {
@@ -38,7 +40,7 @@ export function testHttpStack({ name, start, exclusions = [], ownsConnections = 
       });
     }
 
-    for (const { title, receiver = {}, run } of httpScenarios) {
+    for (const { title, receiver = {}, run } of cases === undefined ? httpScenarios : []) {
       it.concurrent(title, async () => {
         const sight = await withServer(receiver, start, (server) => run({ ...server, ownsConnections }));
         expect(sight.leaks).toEqual([]);
@@ -46,7 +48,7 @@ export function testHttpStack({ name, start, exclusions = [], ownsConnections = 
     }
 
     it('has no exclusion of a case that there is not', () => {
-      const titles = httpCases.map(({ title }) => title);
+      const titles = (cases ?? httpCases).map(({ title }) => title);
       expect(exclusions.map(({ title }) => title).filter((title) => !titles.includes(title))).toEqual([]);
     });
   });

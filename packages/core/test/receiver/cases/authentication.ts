@@ -247,7 +247,19 @@ const known: Authenticator = () => ({
 const limited: Authenticator = () => new AuthenticationError('auth.rate_limited', 'Too much.', { retryAfter: 30 });
 const unavailable: Expected = { status: 503, code: 'auth.unavailable', headers: { 'retry-after': '5' } };
 
+const whole = `${path}?token=${token}&a=%2F+b//..`;
+const asSent: Authenticator = ({ url, method, header }) =>
+  url === whole && method === 'POST' && header('x-own') === '1, 2' && header('x-other') === undefined;
+
 const ownCases: readonly HttpCase[] = [
+  authCase('authenticator that wants path and query as sent', asSent, {
+    target: whole,
+    headers: ['X-Own: 1', 'X-OWN: 2'],
+  }),
+  authCase('authenticator that wants path and query of an absolute URL', asSent, {
+    target: `http://localhost${whole}`,
+    headers: ['X-Own: 1', 'X-OWN: 2'],
+  }),
   authCase('job that was submitted', all(inQuery, known), {}),
   authCase('forged job', all(inQuery, known), { body: xmlBody({ id: 'v2' }) }, forbidden),
   authCase(

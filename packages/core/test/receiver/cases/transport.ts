@@ -4,6 +4,7 @@ import {
   chunked,
   notHttp,
   ok,
+  type Expected,
   path,
   request,
   single,
@@ -45,6 +46,22 @@ const framingCases: readonly HttpCase[] = [
   malformed('chunks that are not the last coding', head, 'Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n'),
   malformed('a chunk whose size is no number', head, 'Transfer-Encoding: chunked\r\n\r\nzz\r\n'),
   malformed('a chunk that is longer than it says', head, 'Transfer-Encoding: chunked\r\n\r\n3\r\n<Response>\r\n'),
+];
+
+const closing: Expected = { ...ok, closes: true };
+
+const persistenceCases: readonly HttpCase[] = [
+  single('a sender that closes the connection', { headers: ['Connection: close'], body }, closing, { handled: ['v1'] }),
+  {
+    title: 'a sender of HTTP/1.0',
+    exchanges: [
+      {
+        send: bytes(`POST ${target} HTTP/1.0\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n`, body),
+        answers: [closing],
+      },
+    ],
+    handled: ['v1'],
+  },
 ];
 
 const headerCases: readonly HttpCase[] = [
@@ -126,4 +143,9 @@ const pipelineCases: readonly HttpCase[] = [
 ];
 
 /** How requests come over the wire. What is no HTTP is answered by Node's parser, whatever stands behind it. */
-export const transportCases: readonly HttpCase[] = [...framingCases, ...headerCases, ...pipelineCases];
+export const transportCases: readonly HttpCase[] = [
+  ...framingCases,
+  ...persistenceCases,
+  ...headerCases,
+  ...pipelineCases,
+];
