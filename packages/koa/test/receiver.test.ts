@@ -19,6 +19,18 @@ for (const [name, framework] of Object.entries(frameworks)) {
   });
 
   testHttpStack({
+    name: `${name}, where the path was changed`,
+    start: (receiver) => {
+      const app = new framework();
+      app.use((context, next) => {
+        context.url = '/';
+        return next();
+      });
+      return serve(app.use(callbackReceiver(receiver)).callback());
+    },
+  });
+
+  testHttpStack({
     name: `${name}, in a router that is mounted`,
     start: (receiver) => {
       const router = new Router({ prefix: '/hooks' });

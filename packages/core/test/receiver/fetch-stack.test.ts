@@ -3,10 +3,11 @@ import { Readable } from 'node:stream';
 
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { expect, it } from 'vitest';
 
-import type { FetchRequest, Receiver } from '../../src/index.ts';
+import { createReceiver, urlToken, type FetchRequest, type Receiver } from '../../src/index.ts';
 import { serve } from '../node/exchange.ts';
-import { path } from './http-case.ts';
+import { path, token, xmlBody } from './http-case.ts';
 import { testHttpStack } from './http-stack.ts';
 
 testHttpStack({
@@ -23,6 +24,14 @@ testHttpStack({
   name: 'fetch, bridged to node:http',
   start: (receiver) => serve((request, response) => void bridge(receiver, request, response)),
   ownsConnections: false,
+});
+
+it('says so where somebody has read the body before', async () => {
+  const receiver = createReceiver({ auth: urlToken(token), logger: false }).onAny(() => undefined);
+  const request = new Request(`http://localhost${path}?token=${token}`, { method: 'POST', body: xmlBody() });
+  await request.text();
+  const response = await receiver.fetch(request);
+  expect([response.status, await response.json()]).toEqual([500, { code: 'body.consumed' }]);
 });
 
 /** What platforms do that have no bridge of their own: nothing more than the standard wants. */

@@ -88,12 +88,17 @@ describe('a receiver of HTTP/2', () => {
   });
 
   it('answers a slow sender without a header that HTTP/2 does not have', async () => {
+    const warnings: Error[] = [];
+    const warn = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', warn);
+    cleanUp.push(() => process.removeListener('warning', warn));
     const { session, witness } = await open({ limits: { readingTime: 50 } });
     const slow = session.request(post);
     slow.write(body.subarray(0, -10));
     const answered = await answerOf(slow);
     expect(answered).toMatchObject(answer(408, 'body.timeout'));
     expect(answered).not.toHaveProperty('connection');
+    expect(warnings).toEqual([]);
     const next = session.request(post);
     next.end(body);
     expect(await answerOf(next)).toMatchObject(answer(200, 'ok'));

@@ -194,6 +194,19 @@ const contentCases: readonly HttpCase[] = [
   ),
   refused('no job', { body: '{"EventName":"TaskFinish"}' }, 422, 'validation.failed'),
   refused(
+    'a value that strict validation does not know',
+    { body: json.replace('"Success"', `"${note}"`) },
+    422,
+    'validation.failed',
+    { validation: 'strict' },
+  ),
+  refused(
+    'a text where the schema has a number',
+    { body: `{"EventName":"ReviewText","JobsDetail":{"JobId":"t1","Result":"${note}"}}` },
+    422,
+    'mapping.failed',
+  ),
+  refused(
     'a field that strict validation does not know',
     { body: json.replace('UserData', 'UserDate') },
     422,
