@@ -10,7 +10,7 @@ export interface AuthRequest {
   /** The address at the other end of the connection: a proxy's where there is one. Unknown on platforms that don't tell. */
   readonly remoteAddress: string | undefined;
   /** The value of a header, by its name in lower case; the values of a repeated one joined by `, `. */
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
 }
 
 /**

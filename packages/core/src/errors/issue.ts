@@ -32,11 +32,12 @@ export function pointerTo(parent: string, key: string | number): string {
   return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-/** Names the first issue and counts the others. */
-export function summarizeIssues(issues: readonly Issue[]): string {
+/** Names the first issue and counts the others. What came is left out where nothing of a body may be told. */
+export function summarizeIssues(issues: readonly Issue[], { withActual = true } = {}): string {
   const [first] = issues;
   if (first === undefined) return 'The callback does not fit the schema.';
   const others = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
   const path = first.path.length > longestPath ? `${first.path.slice(0, longestPath)}…` : first.path || '/';
-  return `${path}: ${first.message} Expected ${first.expected}, got ${first.actual}.${others}`;
+  const actual = withActual ? `, got ${first.actual}` : '';
+  return `${path}: ${first.message} Expected ${first.expected}${actual}.${others}`;
 }

@@ -12,6 +12,8 @@ export interface NodeRequest extends CallbackRequest {
   readonly httpVersionMajor?: number;
   readonly complete?: boolean;
   readonly socket?: { readonly remoteAddress?: string | undefined } | null;
+  /** That of HTTP/2, which carries this request alone. */
+  readonly stream?: { destroy(): unknown };
   readonly body?: unknown;
   readonly rawBody?: unknown;
   destroy?(): unknown;
@@ -53,6 +55,14 @@ export async function receiveSource(receive: Receive, source: NodeSource): Promi
   return { ...answer, headers };
 }
 
+/** A target may be a whole URL (RFC 9112, 3.2.2). A fragment is none of the server's business, and Node lets it pass. */
+function pathAndQuery(target: string): string {
+  if (target.startsWith('/') && !target.includes('#')) return target;
+  if (!URL.canParse(target, 'http://localhost')) return '/';
+  const { pathname, search } = new URL(target, 'http://localhost');
+  return pathname + search;
+}
+
 class RequestOfNode implements ReceiverRequest {
   readonly #source: NodeSource;
 
@@ -66,7 +76,7 @@ class RequestOfNode implements ReceiverRequest {
 
   get url(): string {
     const { originalUrl, url } = this.#source.request;
-    return this.#source.url ?? originalUrl ?? url ?? '/';
+    return pathAndQuery(this.#source.url ?? originalUrl ?? url ?? '/');
   }
 
   get remoteAddress(): string | undefined {
@@ -83,34 +93,40 @@ class RequestOfNode implements ReceiverRequest {
     return headers;
   }
 
-  header(name: string): string | undefined {
+  // Authenticators may take it out of the request, as they can where it is none of Node's.
+  readonly header = (name: string): string | undefined => {
     const { request } = this.#source;
     // Of several Authorization headers Node gives the first; those who check it must see that there are more.
     const all = name === 'authorization' ? request.headersDistinct?.[name] : undefined;
     return all === undefined ? readHeader(request, name) : all.join(', ');
-  }
+  };
 
   readBody({ bytes, readingTime }: BodyLimits): Promise<BodyInMemory> {
     return readBody(this.#source, bytes, readingTime);
   }
 
-  dropBody(limits: BodyLimits): void {
-    dropBody(this.#source.request, limits);
+  dropBody(readingTime: number): void {
+    dropBody(this.#source.request, readingTime);
   }
 }
 
+// Far more than anybody sends who means well: many senders look for the answer only when they have sent all, and one who is cut off
+// before doesn't get it.
+const mostDropped = 64 * 1024 * 1024;
+
 /**
  * Reads what is left of a body and throws it away, so that the connection can carry the answer and the next request. A sender who takes
- * more time or sends more than a body may cost is cut off.
+ * more time than a body may, or sends without end, is cut off.
  */
-function dropBody(request: NodeRequest, { bytes, readingTime }: BodyLimits): void {
+function dropBody(request: NodeRequest, readingTime: number): void {
   if (request.complete === true || request.destroyed || request.readableEnded) return;
-  const cutOff = (): unknown => request.destroy?.();
+  // HTTP/2's request does not pass on that it is destroyed.
+  const cutOff = (): unknown => (request.stream === undefined ? request.destroy?.() : request.stream.destroy());
   const timer = setTimeout(cutOff, readingTime);
   let dropped = 0;
   request.on('data', ({ length }: { readonly length: number }) => {
     dropped += length;
-    if (dropped > bytes) cutOff();
+    if (dropped > mostDropped) cutOff();
   });
   request.on('end', () => clearTimeout(timer));
   request.on('close', () => clearTimeout(timer));

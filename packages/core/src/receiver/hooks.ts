@@ -1,4 +1,4 @@
-import type { CallbackError, ErrorCode } from '../errors/index.ts';
+import type { ErrorCode } from '../errors/index.ts';
 import { nodeModule } from '../platform/node-module.ts';
 import type { Logger } from './logger.ts';
 
@@ -25,8 +25,8 @@ export interface ReceiverEvents {
   authenticated: RequestEvent;
   /** Its body is a callback, with so many jobs; zero for an event without a list of jobs. */
   parsed: RequestEvent & { readonly event: string; readonly jobs: number };
-  /** It was refused: for what it is, or since the receiver can't take it now. */
-  rejected: RequestEvent & { readonly status: number; readonly code: ErrorCode; readonly error: CallbackError };
+  /** It was refused: for what it is, or since the receiver can't take it now. The message holds nothing of the body. */
+  rejected: RequestEvent & { readonly status: number; readonly code: ErrorCode; readonly message: string };
   /** Handlers have done a job, which took them `handling` milliseconds. */
   handled: ItemEvent & { readonly attempt: number; readonly handling: number };
   /** Handlers have failed, or there is none. */

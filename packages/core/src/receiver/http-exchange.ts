@@ -20,8 +20,8 @@ export interface ReceiverRequest extends AuthRequest {
    * @throws {BodyError}
    */
   readBody(limits: BodyLimits): Promise<BodyInMemory>;
-  /** Sees to what nobody has read of the body, as soon as the answer is known. */
-  dropBody?(limits: BodyLimits): void;
+  /** Sees to what nobody has read of the body, as soon as the answer is known. That may take `readingTime` milliseconds. */
+  dropBody?(readingTime: number): void;
   /** Keeps the platform from stopping before some work is done that goes on after the answer. */
   waitUntil?(work: Promise<unknown>): void;
 }

@@ -7,6 +7,7 @@ import type { Acknowledge } from './acknowledge.ts';
 import { answerError, answerOk } from './answer.ts';
 import { authenticate, confirm } from './authenticate.ts';
 import { Delivery } from './delivery.ts';
+import { describeRefusal } from './describe-refusal.ts';
 import type { BodyInMemory, ReceiverAnswer, ReceiverRequest } from './http-exchange.ts';
 import { InFlight } from './in-flight.ts';
 import type { Workshop } from './process-item.ts';
@@ -43,8 +44,7 @@ export class Reception {
       answer = answerError(error);
       ({ code } = error);
     }
-    const { parsing, readingTime } = this.#options;
-    request.dropBody?.({ bytes: parsing.limits.bytes, readingTime });
+    request.dropBody?.(this.#options.readingTime);
     emit('answered', () => ({ ...since(trace), status: answer.status, code }));
     return answer;
   }
@@ -115,15 +115,15 @@ export class Reception {
       cause instanceof CallbackError
         ? cause
         : new ReceiverError('receiver.failed', 'The receiver itself has failed.', { cause });
-    const { status, code, message } = error;
-    // The message only: other properties of an error may hold an excerpt of the body.
+    const { status, code } = error;
+    const message = describeRefusal(error);
     const fields = { delivery: trace.delivery, status, code, remoteAddress };
     if (code === 'receiver.failed' || code === 'auth.unavailable')
       logger.error({ ...fields, err: error.cause }, message);
     // What handlers and stores have failed with has been told already.
     else if (/^(?:handler|idempotency)\./.test(code)) logger.debug(fields, message);
     else logger.warn(fields, message);
-    emit('rejected', () => ({ ...since(trace), status, code, error }));
+    emit('rejected', () => ({ ...since(trace), status, code, message }));
     return error;
   }
 }
