@@ -37,6 +37,11 @@ export function summarizeIssues(issues: readonly Issue[]): string {
   const [first] = issues;
   if (first === undefined) return 'The callback does not fit the schema.';
   const others = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
-  const path = first.path.length > longestPath ? `${first.path.slice(0, longestPath)}…` : first.path || '/';
-  return `${path}: ${first.message} Expected ${first.expected}, got ${first.actual}.${others}`;
+  return `${outlineIssue(first)} Expected ${first.expected}, got ${first.actual}.${others}`;
+}
+
+/** Says what is wrong and where, and nothing of the value that came. */
+export function outlineIssue({ path, message }: Issue): string {
+  const place = path.length > longestPath ? `${path.slice(0, longestPath)}…` : path || '/';
+  return `${place}: ${message}`;
 }

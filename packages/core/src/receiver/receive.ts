@@ -1,5 +1,5 @@
 import { parseResolved } from '../api/parse.ts';
-import { CallbackError, ReceiverError, ValidationError } from '../errors/index.ts';
+import { CallbackError, MappingError, outlineIssue, ReceiverError, ValidationError } from '../errors/index.ts';
 import type { Admission } from '../auth/authenticator.ts';
 import type { Callback } from '../generated/types/index.ts';
 import type { Acknowledge } from './acknowledge.ts';
@@ -119,8 +119,8 @@ export class Reception {
       cause instanceof CallbackError
         ? cause
         : new ReceiverError('receiver.failed', 'The receiver itself has failed.', { cause });
-    const { status, code, message } = error;
-    // The message only: other properties of an error may hold an excerpt of the body.
+    const { status, code } = error;
+    const message = describe(error);
     const fields = { delivery: trace.delivery, status, code, remoteAddress };
     if (code === 'receiver.failed' || code === 'auth.unavailable')
       logger.error({ ...fields, err: error.cause }, message);
@@ -136,6 +136,12 @@ export class Reception {
 interface Trace {
   readonly delivery: string;
   readonly receivedAt: number;
+}
+
+/** What a log may tell of an error: its other properties, and the whole message where issues are summed up, may quote the body. */
+function describe(error: CallbackError): string {
+  const [issue] = error instanceof MappingError || error instanceof ValidationError ? error.issues : [];
+  return issue === undefined ? error.message : outlineIssue(issue);
 }
 
 function since({ delivery, receivedAt }: Trace): { readonly delivery: string; readonly duration: number } {
