@@ -43,8 +43,11 @@ export interface Receiver {
    * bodies that could not be understood, though whoever sent them may.
    */
   readonly onError: (handler: ErrorHandler) => Receiver;
-  /** Answers a Request of the Fetch standard: for Hono, Next.js, Bun, Deno and workers. It never rejects. */
-  readonly fetch: (request: FetchRequest, context?: FetchContext) => Promise<FetchResponse>;
+  /**
+   * Answers a Request of the Fetch standard: for Hono, Next.js, Bun, Deno and workers. It never rejects. Whatever else a platform hands to a
+   * handler in second place does no harm.
+   */
+  readonly fetch: (request: FetchRequest, context?: FetchContext | object) => Promise<FetchResponse>;
   /** Answers a request of node:http or node:http2. It never rejects. */
   readonly node: (request: NodeRequest, response: NodeResponse) => Promise<void>;
   /** Answers a request of any kind: what adapters for frameworks are built on. It never rejects. */
