@@ -126,8 +126,9 @@ it('lets nobody in when the authenticator itself fails, and says so', async () =
 
 it('shows an authenticator the request, and asks it before the body is read', async () => {
   const seen: unknown[] = [];
-  const auth: Authenticator = ({ method, url, remoteAddress, header }) => {
-    seen.push(method, url, remoteAddress, header('x-client'), header('x-other'));
+  const auth: Authenticator = (asked) => {
+    const { method, url, remoteAddress } = asked;
+    seen.push(method, url, remoteAddress, asked.header('x-client'), asked.header('x-other'));
     return true;
   };
   const readBody = (): Promise<string> => {

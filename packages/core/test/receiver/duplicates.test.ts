@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { memoryStore, type IdempotencyStore, type ReceiverRequest } from '../../src/index.ts';
+import { memoryStore, type IdempotencyStore, type Job, type ReceiverRequest } from '../../src/index.ts';
 import { codeOf, deferred, job, request, setUp, taskFinish } from './set-up.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -175,7 +175,7 @@ it('warns when a claim can not be freed, and tells of the handler that failed al
 
 it('uses keys of your own', async () => {
   const { receiver, deliver } = setUp({
-    idempotency: { key: (value) => Promise.resolve(`run ${'Message' in value ? value.Message : ''}`) },
+    idempotency: { key: (value) => Promise.resolve(`run ${(value as Job).Message ?? ''}`) },
   });
   const keys: string[] = [];
   receiver.onAny((_value, { key }) => keys.push(key));

@@ -43,10 +43,10 @@ export interface SetUp {
   /** What handlers for errors were told. */
   readonly errors: readonly (readonly [error: unknown, context: ErrorContext])[];
   /** Sends jobs, and gives the answer's status and code. */
-  deliver(...jobs: readonly object[]): Promise<readonly [status: number, code: string]>;
+  readonly deliver: (...jobs: readonly object[]) => Promise<readonly [status: number, code: string]>;
   /** Sends any body. */
-  send(body: BodyInMemory, parts?: RequestParts): Promise<readonly [status: number, code: string]>;
-  named<Name extends ReceiverEventName>(name: Name): Extract<NamedEvent, { name: Name }>[];
+  readonly send: (body: BodyInMemory, parts?: RequestParts) => Promise<readonly [status: number, code: string]>;
+  readonly named: <Name extends ReceiverEventName>(name: Name) => Extract<NamedEvent, { name: Name }>[];
 }
 
 /** A receiver, and all that it tells. */
@@ -135,7 +135,15 @@ export function codeOf({ body }: ReceiverAnswer): string {
   return (JSON.parse(body) as { code: string }).code;
 }
 
+export interface Deferred<Value> {
+  readonly promise: Promise<Value>;
+  readonly resolve: (value: Value) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 /** A promise that somebody else ends. */
-export function deferred<Value = void>(): PromiseWithResolvers<Value> {
-  return Promise.withResolvers<Value>();
+export function deferred<Value = void>(): Deferred<Value> {
+  const ends: Partial<Deferred<Value>>[] = [];
+  const promise = new Promise<Value>((resolve, reject) => void ends.push({ resolve, reject }));
+  return { promise, ...ends[0] } as Deferred<Value>;
 }
