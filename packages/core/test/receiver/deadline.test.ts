@@ -67,6 +67,22 @@ it('tells of a handler that fails after the deadline, and frees the job', async 
   expect(named('handled')).toMatchObject([{ attempt: 2 }]);
 });
 
+it('tells of what the store did not note as done after the deadline', async () => {
+  const store = memoryStore();
+  vi.spyOn(store, 'commit').mockRejectedValue(new Error('down'));
+  const { receiver, named, errors } = setUp({ deadline: 1000, idempotency: { store } });
+  const end = deferred();
+  receiver.onAny(() => end.promise);
+  const answered = receiver.receive(posted());
+  await vi.advanceTimersByTimeAsync(1000);
+  expect((await answered).status).toBe(503);
+  end.resolve();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(errors[1]).toMatchObject([{ message: 'down' }, { value: { JobId: 'j1' }, late: true }]);
+  expect(named('failed')).toMatchObject([{ id: 'j1', attempt: 1, handling: 1000 }]);
+  expect(named('late')).toMatchObject([{ id: 'j1', outcome: 'failed' }]);
+});
+
 it('leaves no timer when handlers end in time, and calls none of them late', async () => {
   const { receiver, deliver, named, errors } = setUp({ deadline: 1000 });
   receiver.onAny(async (value) => {

@@ -131,6 +131,7 @@ it('handles nothing while the store can not be reached', async () => {
     { level: 'debug' },
   ]);
   expect(named('rejected')[0]?.error.cause).toMatchObject({ message: 'no claim' });
+  expect(named('failed')).toMatchObject([{ id: 'j1', attempt: 0, handling: 0, error: { message: 'no claim' } }]);
 });
 
 it('answers 503 for what the store did not note as done', async () => {
@@ -140,6 +141,7 @@ it('answers 503 for what the store did not note as done', async () => {
   expect([answer.status, codeOf(answer), answer.headers['retry-after']]).toEqual([503, 'idempotency.unavailable', '5']);
   expect(errors).toMatchObject([[{ message: 'no commit' }, { value: { JobId: 'j1' } }]]);
   expect(named('handled')).toEqual([]);
+  expect(named('failed')).toMatchObject([{ id: 'j1', attempt: 1, handling: 0, error: { message: 'no commit' } }]);
 });
 
 it('warns when a claim was lost while handlers ran, and answers 200', async () => {
