@@ -59,7 +59,7 @@ export function immediately(workshop: Workshop): Acknowledge {
 }
 
 /** Handles all items of a delivery side by side, so that one that fails or waits keeps no other. It never rejects. */
-export async function processDelivery(delivery: Delivery, workshop: Workshop): Promise<ItemOutcome> {
+async function processDelivery(delivery: Delivery, workshop: Workshop): Promise<ItemOutcome> {
   const items = itemsOf(delivery.callback);
   if (items.length === 0) return nothingToHandle();
   const outcomes = items.map(async (item) => {
