@@ -28,34 +28,41 @@ export type Acknowledge = (delivery: Delivery) => Promise<Acknowledgement>;
 export function afterHandlers(workshop: Workshop, deadline: number): Acknowledge {
   return async (delivery) => {
     const work = processDelivery(delivery, workshop);
-    // Said as soon as the time is over, so that no handler that ends just then counts as one that was in time.
-    const outcome = await within(deadline, work, () => {
-      delivery.answered = 'late';
-    });
+    const outcome = await within(deadline, work, delivery);
     if (outcome !== passed) return { outcome, work };
-    const error = new ReceiverError('handler.deadline', `Handlers took more than ${deadline} ms; they go on.`, {
-      retryAfter: Math.max(1, Math.ceil(deadline / 1000)),
-    });
-    return {
-      outcome: error,
-      work: Promise.all([work, workshop.errors.report(error, delivery, undefined, error.message)]),
-    };
+    const error = overdue('handler.deadline', 'Handlers', deadline);
+    return { outcome: error, work: Promise.all([work, report(error, delivery, workshop)]) };
   };
 }
 
 /** Answers as soon as each item is claimed by this delivery or another one, and handles them after that. */
-export function immediately(workshop: Workshop): Acknowledge {
+export function immediately(workshop: Workshop, deadline: number): Acknowledge {
   return async (delivery) => {
-    const results = await Promise.all(itemsOf(delivery.callback).map((item) => claimItem(item, delivery, workshop)));
-    const claimed = results.filter(isClaimed);
+    const release = (results: readonly (ClaimedItem | ItemOutcome)[]): Promise<unknown> =>
+      Promise.all(results.filter(isClaimed).map((item) => releaseItem(item, delivery, workshop)));
+    const claiming = Promise.all(itemsOf(delivery.callback).map((item) => claimItem(item, delivery, workshop)));
+    const results = await within(deadline, claiming, delivery);
+    if (results === passed) {
+      const error = overdue('idempotency.unavailable', 'The store of what has been handled', deadline);
+      return { outcome: error, work: Promise.all([claiming.then(release), report(error, delivery, workshop)]) };
+    }
     const refused = worstOf(results.filter((result) => !isClaimed(result) && !isRunning(result)) as ItemOutcome[]);
     if (refused !== undefined || results.length === 0) {
-      const work = Promise.all(claimed.map((item) => releaseItem(item, delivery, workshop)));
-      return { outcome: refused ?? nothingToHandle(), work };
+      return { outcome: refused ?? nothingToHandle(), work: release(results) };
     }
     delivery.answered = 'accepted';
-    return { outcome: undefined, work: Promise.all(claimed.map((item) => handleItem(item, delivery, workshop))) };
+    const work = results.filter(isClaimed).map((item) => handleItem(item, delivery, workshop));
+    return { outcome: undefined, work: Promise.all(work) };
   };
+}
+
+function overdue(code: 'handler.deadline' | 'idempotency.unavailable', who: string, deadline: number): ReceiverError {
+  const retryAfter = Math.max(1, Math.ceil(deadline / 1000));
+  return new ReceiverError(code, `${who} took more than ${deadline} ms, and may go on.`, { retryAfter });
+}
+
+function report(error: ReceiverError, delivery: Delivery, { errors }: Workshop): Promise<void> {
+  return errors.report(error, delivery, undefined, error.message);
 }
 
 /** Handles all items of a delivery side by side, so that one that fails or waits keeps no other. It never rejects. */
@@ -98,15 +105,17 @@ function nothingToHandle(): ReceiverError {
 
 const passed = Symbol('the deadline has passed');
 
+/** Waits for some work on a delivery until the deadline, which makes it late. */
 async function within<Value>(
   milliseconds: number,
   work: Promise<Value>,
-  onPassed: () => void,
+  delivery: Delivery,
 ): Promise<Value | typeof passed> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<typeof passed>((resolve) => {
     timer = setTimeout(() => {
-      onPassed();
+      // At once, so that no handler that ends just now counts as one that was in time.
+      delivery.answered = 'late';
       resolve(passed);
     }, milliseconds);
   });

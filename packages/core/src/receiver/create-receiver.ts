@@ -85,7 +85,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     logger,
     running: new RunningHandlers(),
   };
-  const acknowledge = resolved.ack === 'immediate' ? immediately(workshop) : afterHandlers(workshop, resolved.deadline);
+  const { ack, deadline } = resolved;
+  const acknowledge = ack === 'immediate' ? immediately(workshop, deadline) : afterHandlers(workshop, deadline);
   const reception = new Reception(resolved, workshop, acknowledge);
   const receive = (request: ReceiverRequest): Promise<ReceiverAnswer> => reception.receive(request);
   const { registry, errors } = workshop;

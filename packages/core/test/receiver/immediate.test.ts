@@ -73,6 +73,38 @@ it('handles nothing when the store can not be reached, and frees what it has cla
   expect(handler).toHaveBeenCalledTimes(3);
 });
 
+it('answers 503 at the deadline when the store does not answer, and frees what it claims after that', async () => {
+  const store = memoryStore();
+  const claim = store.claim.bind(store);
+  const reached = deferred();
+  vi.spyOn(store, 'claim').mockImplementation(async (...values) => {
+    await reached.promise;
+    return claim(...values);
+  });
+  const release = vi.spyOn(store, 'release');
+  const { receiver, deliver, errors } = setUp({ ack: 'immediate', deadline: 2500, idempotency: { store } });
+  const handler = vi.fn<() => void>();
+  receiver.onAny(handler);
+  const answered = receiver.receive(request(taskFinish(job('j1'), job('j2'))));
+  await vi.advanceTimersByTimeAsync(2500);
+  const answer = await answered;
+  expect([answer.status, codeOf(answer), answer.headers['retry-after']]).toEqual([503, 'idempotency.unavailable', '3']);
+  expect(errors).toMatchObject([[{ code: 'idempotency.unavailable' }, { value: undefined, late: true }]]);
+  const closed = receiver.close();
+  reached.resolve();
+  await closed;
+  expect(release.mock.calls.map(([key]) => key)).toEqual(['TaskFinish:Success::j1', 'TaskFinish:Success::j2']);
+  expect(handler).not.toHaveBeenCalled();
+  expect(await deliver(job('j1'))).toEqual([503, 'receiver.closed']);
+});
+
+it('leaves no timer once all is claimed', async () => {
+  const { receiver, deliver } = setUp({ ack: 'immediate', idempotency: false });
+  receiver.onAny(() => deferred().promise);
+  await deliver(job('j1'));
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 it('warns when it can not free what it has claimed', async () => {
   const store = memoryStore();
   vi.spyOn(store, 'release').mockRejectedValue(new Error('down'));
