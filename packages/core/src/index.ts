@@ -19,6 +19,7 @@ export { createParser, type CallbackOf, type CallbackParser, type ParserKinds } 
 export { callbackSchema, type StandardIssue, type StandardResult, type StandardSchema } from './api/standard-schema.ts';
 export { validateCallback, type ValidateOptions } from './api/validate-callback.ts';
 export type { EventKind, JobKind } from './catalog/kinds.ts';
+export * from './auth/index.ts';
 export {
   AuthenticationError,
   BodyError,
@@ -50,24 +51,6 @@ export { toNative } from './native/to-native.ts';
 export { cosUrl } from './objects/cos-url.ts';
 export { outputObjects, type JobWithObjects, type WrittenObject } from './objects/output-objects.ts';
 export type { FormatOptions } from './xml/xml-writer.ts';
-export type {
-  Admission,
-  Authenticator,
-  AuthRequest,
-  AuthResult,
-  ConfirmedCallback,
-  Confirmation,
-} from './auth/authenticator.ts';
-export { all } from './auth/all.ts';
-export { any } from './auth/any.ts';
-export { ipAllow } from './auth/ip-allow.ts';
-export { signCallbackUrl } from './auth/sign-callback-url.ts';
-export { signedUrl } from './auth/signed-url.ts';
-export { unsafeNoAuth } from './auth/unsafe-no-auth.ts';
-export { urlToken } from './auth/url-token.ts';
-export type { LinkClaims } from './auth/link-claims.ts';
-export type { Claim, IdempotencyStore, Lease } from './idempotency/idempotency-store.ts';
-export { memoryStore, type MemoryStoreOptions } from './idempotency/memory-store.ts';
 export { createReceiver, type Receiver } from './receiver/create-receiver.ts';
 export type { FetchContext, FetchRequest, FetchResponse } from './receiver/fetch.ts';
 export type { BodyInMemory, BodyLimits, ReceiverAnswer, ReceiverRequest } from './receiver/http-exchange.ts';

@@ -29,38 +29,45 @@ export type Acknowledge = (delivery: Delivery) => Promise<Acknowledgement>;
 export function afterHandlers(workshop: Workshop, deadline: number): Acknowledge {
   return async (delivery) => {
     const work = processDelivery(delivery, workshop);
-    // Said as soon as the time is over, so that no handler that ends just then counts as one that was in time.
-    const outcome = await within(deadline, work, () => {
-      delivery.answered = 'late';
-    });
+    const outcome = await within(deadline, work, delivery);
     if (outcome !== passed) return { outcome, work };
-    const error = new ReceiverError('handler.deadline', `Handlers took more than ${deadline} ms; they go on.`, {
-      retryAfter: Math.max(1, Math.ceil(deadline / 1000)),
-    });
-    return {
-      outcome: error,
-      work: Promise.all([work, workshop.errors.report(error, delivery, undefined, error.message)]),
-    };
+    const error = overdue('handler.deadline', 'Handlers', deadline);
+    return { outcome: error, work: Promise.all([work, report(error, delivery, workshop)]) };
   };
 }
 
 /** Answers as soon as each item is claimed by this delivery or another one, and handles them after that. */
-export function immediately(workshop: Workshop): Acknowledge {
+export function immediately(workshop: Workshop, deadline: number): Acknowledge {
   return async (delivery) => {
-    const results = await sideBySide(itemsOf(delivery.callback), (item) => claimItem(item, delivery, workshop));
-    const claimed = results.filter(isClaimed);
+    const release = (results: readonly (ClaimedItem | ItemOutcome)[]): Promise<unknown> =>
+      sideBySide(results.filter(isClaimed), (item) => releaseItem(item, delivery, workshop));
+    const claiming = sideBySide(itemsOf(delivery.callback), (item) => claimItem(item, delivery, workshop));
+    const results = await within(deadline, claiming, delivery);
+    if (results === passed) {
+      const error = overdue('idempotency.unavailable', 'The store of what has been handled', deadline);
+      return { outcome: error, work: Promise.all([claiming.then(release), report(error, delivery, workshop)]) };
+    }
     const refused = worstOf(results.filter((result) => !isClaimed(result) && !isRunning(result)) as ItemOutcome[]);
     if (refused !== undefined || results.length === 0) {
-      const work = sideBySide(claimed, (item) => releaseItem(item, delivery, workshop));
-      return { outcome: refused ?? nothingToHandle(), work };
+      return { outcome: refused ?? nothingToHandle(), work: release(results) };
     }
     delivery.answered = 'accepted';
-    return { outcome: undefined, work: sideBySide(claimed, (item) => handleItem(item, delivery, workshop)) };
+    const work = sideBySide(results.filter(isClaimed), (item) => handleItem(item, delivery, workshop));
+    return { outcome: undefined, work };
   };
 }
 
+function overdue(code: 'handler.deadline' | 'idempotency.unavailable', who: string, deadline: number): ReceiverError {
+  const retryAfter = Math.max(1, Math.ceil(deadline / 1000));
+  return new ReceiverError(code, `${who} took more than ${deadline} ms, and may go on.`, { retryAfter });
+}
+
+function report(error: ReceiverError, delivery: Delivery, { errors }: Workshop): Promise<void> {
+  return errors.report(error, delivery, undefined, error.message);
+}
+
 /** Handles all items of a delivery side by side, so that one that fails or waits keeps no other. It never rejects. */
-export async function processDelivery(delivery: Delivery, workshop: Workshop): Promise<ItemOutcome> {
+async function processDelivery(delivery: Delivery, workshop: Workshop): Promise<ItemOutcome> {
   const items = itemsOf(delivery.callback);
   if (items.length === 0) return nothingToHandle();
   const outcomes = await sideBySide(items, async (item) => {
@@ -99,15 +106,12 @@ function nothingToHandle(): ReceiverError {
 
 const passed = Symbol('the deadline has passed');
 
-/** Waits for work that never rejects, no longer than the time given. */
-function within<Value>(
-  milliseconds: number,
-  work: Promise<Value>,
-  onPassed: () => void,
-): Promise<Value | typeof passed> {
+/** Waits for some work on a delivery, which never rejects, until the deadline, which makes it late. */
+function within<Value>(milliseconds: number, work: Promise<Value>, delivery: Delivery): Promise<Value | typeof passed> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      onPassed();
+      // At once, so that no handler that ends just now counts as one that was in time.
+      delivery.answered = 'late';
       resolve(passed);
     }, milliseconds);
     void work.then((value) => {

@@ -43,8 +43,11 @@ export interface Receiver {
    * bodies that could not be understood, though whoever sent them may.
    */
   readonly onError: (handler: ErrorHandler) => Receiver;
-  /** Answers a Request of the Fetch standard: for Hono, Next.js, Bun, Deno and workers. It never rejects. */
-  readonly fetch: (request: FetchRequest, context?: FetchContext) => Promise<FetchResponse>;
+  /**
+   * Answers a Request of the Fetch standard: for Hono, Next.js, Bun, Deno and workers. It never rejects. Whatever else a platform hands to a
+   * handler in second place does no harm.
+   */
+  readonly fetch: (request: FetchRequest, context?: FetchContext | object) => Promise<FetchResponse>;
   /** Answers a request of node:http or node:http2. It never rejects. */
   readonly node: (request: NodeRequest, response: NodeResponse) => Promise<void>;
   /** Answers a request of any kind: what adapters for frameworks are built on. It never rejects. */
@@ -82,7 +85,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     logger,
     running: new RunningHandlers(),
   };
-  const acknowledge = resolved.ack === 'immediate' ? immediately(workshop) : afterHandlers(workshop, resolved.deadline);
+  const { ack, deadline } = resolved;
+  const acknowledge = ack === 'immediate' ? immediately(workshop, deadline) : afterHandlers(workshop, deadline);
   const reception = new Reception(resolved, workshop, acknowledge);
   const receive = (request: ReceiverRequest): Promise<ReceiverAnswer> => reception.receive(request);
   const { registry, errors } = workshop;

@@ -29,7 +29,7 @@ export interface ReceiverEvents {
   rejected: RequestEvent & { readonly status: number; readonly code: ErrorCode; readonly message: string };
   /** Handlers have done a job, which took them `handling` milliseconds. */
   handled: ItemEvent & { readonly attempt: number; readonly handling: number };
-  /** Handlers have failed, or there is none. */
+  /** A job has not been done: handlers have failed, there is none, or the store of duplicates can't be reached. `attempt` is 0 if none was called. */
   failed: ItemEvent & { readonly attempt: number; readonly handling: number; readonly error: unknown };
   /** The job was done before, or is being done at this moment (`running`). */
   duplicate: ItemEvent & { readonly running: boolean };

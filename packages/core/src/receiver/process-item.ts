@@ -3,7 +3,7 @@ import type { Claims, HeldClaim } from '../idempotency/claims.ts';
 import type { Delivery } from './delivery.ts';
 import type { ErrorReporter } from './error-reporter.ts';
 import type { HandlerRegistry, RegisteredHandler } from './handler-registry.ts';
-import type { Emit, ItemEvent } from './hooks.ts';
+import type { Emit, ItemEvent, ReceiverEvents } from './hooks.ts';
 import { describeItem, ItemContext } from './item-context.ts';
 import type { Item } from './item.ts';
 import type { Logger } from './logger.ts';
@@ -42,7 +42,7 @@ export async function claimItem(
   try {
     claim = await workshop.claims.claim(item);
   } catch (error) {
-    return unavailable(error, item, delivery, workshop);
+    return unavailable(error, item, delivery, untried, workshop);
   }
   if (!('state' in claim)) return { item, claim, handlers };
   const running = claim.state === 'running';
@@ -113,7 +113,7 @@ async function handled(
       );
     }
   } catch (error) {
-    return unavailable(error, item, delivery, workshop);
+    return unavailable(error, item, delivery, { attempt: claim.attempt, handling }, workshop);
   }
   emit('handled', () => ({ ...itemEvent(item, delivery), attempt: claim.attempt, handling }));
   if (delivery.answered === 'late') {
@@ -133,29 +133,44 @@ async function failed(
   workshop: Workshop,
 ): Promise<ItemOutcome> {
   const { item, claim } = claimed;
-  const { emit, errors } = workshop;
   // Freed before anybody is told, since a sender may come again at once.
   await releaseItem(claimed, delivery, workshop);
   const error = failures.length === 1 ? failures[0] : new AggregateError(failures, 'Several handlers have failed.');
-  emit('failed', () => ({ ...itemEvent(item, delivery), attempt: claim.attempt, handling, error }));
-  if (delivery.answered === 'late') emit('late', () => ({ ...itemEvent(item, delivery), outcome: 'failed' }));
-  for (const failure of failures) await errors.report(failure, delivery, item, 'A handler has failed.');
+  emitFailed(error, item, delivery, { attempt: claim.attempt, handling }, workshop);
+  for (const failure of failures) await workshop.errors.report(failure, delivery, item, 'A handler has failed.');
   return new ReceiverError('handler.failed', 'A handler has failed.', { cause: error });
 }
 
-async function missing(item: Item, delivery: Delivery, { emit, errors }: Workshop): Promise<ItemOutcome> {
+async function missing(item: Item, delivery: Delivery, workshop: Workshop): Promise<ItemOutcome> {
   const error = new ReceiverError('handler.missing', 'No handler is registered for this: use on, onUnknown or onAny.');
-  emit('failed', () => ({ ...itemEvent(item, delivery), attempt: 0, handling: 0, error }));
-  await errors.report(error, delivery, item, error.message);
+  emitFailed(error, item, delivery, untried, workshop);
+  await workshop.errors.report(error, delivery, item, error.message);
   return error;
 }
 
-async function unavailable(cause: unknown, item: Item, delivery: Delivery, { errors }: Workshop): Promise<ItemOutcome> {
-  await errors.report(cause, delivery, item, 'The store of what has been handled has failed.');
+async function unavailable(
+  cause: unknown,
+  item: Item,
+  delivery: Delivery,
+  trial: Trial,
+  workshop: Workshop,
+): Promise<ItemOutcome> {
+  emitFailed(cause, item, delivery, trial, workshop);
+  await workshop.errors.report(cause, delivery, item, 'The store of what has been handled has failed.');
   return new ReceiverError('idempotency.unavailable', 'The store of what has been handled has failed.', {
     cause,
     retryAfter: 5,
   });
+}
+
+/** How often an item was tried, and for how long this time. */
+type Trial = Pick<ReceiverEvents['failed'], 'attempt' | 'handling'>;
+
+const untried: Trial = { attempt: 0, handling: 0 };
+
+function emitFailed(error: unknown, item: Item, delivery: Delivery, trial: Trial, { emit }: Workshop): void {
+  emit('failed', () => ({ ...itemEvent(item, delivery), ...trial, error }));
+  if (delivery.answered === 'late') emit('late', () => ({ ...itemEvent(item, delivery), outcome: 'failed' }));
 }
 
 function itemEvent(item: Item, { delivery, receivedAt }: Delivery): ItemEvent {

@@ -42,7 +42,10 @@ export interface ReceiverOptions {
   readonly auth: Authenticator;
   /** `after-handlers` by default. */
   readonly ack?: AckMode | undefined;
-  /** After how many milliseconds the answer is 503 while handlers go on; 10,000 by default. */
+  /**
+   * After how many milliseconds the answer is 503 while handlers go on; 10,000 by default. With `ack: 'immediate'` it bounds how long claiming
+   * the jobs may take.
+   */
   readonly deadline?: number | undefined;
   /** `false` handles duplicates like any other callback. */
   readonly idempotency?: IdempotencyOptions | false | undefined;

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Claims } from '../../src/idempotency/claims.ts';
+import { memoryStore, type IdempotencyStore, type Job } from '../../src/index.ts';
+import { itemsOf } from '../../src/receiver/item.ts';
+import type { ResolvedIdempotency } from '../../src/receiver/receiver-options.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const [item] = itemsOf({ EventName: 'TaskFinish', JobsDetail: [{ JobId: 'j1', State: 'Success' } as Job] });
+if (item === undefined) throw new Error('There is no item.');
+const held = { key: 'k', owner: 'o', attempt: 1 };
+
+function claimsWith(options: Partial<ResolvedIdempotency> = {}): { claims: Claims; store: IdempotencyStore } {
+  const store = memoryStore();
+  return { claims: new Claims({ store, lease: 3000, expiry: 9000, key: undefined, ...options }), store };
+}
+
+it('claims a key for an owner of its own, with the lease and expiry of the options', async () => {
+  const { claims, store } = claimsWith();
+  const claim = vi.spyOn(store, 'claim');
+  const first = await claims.claim(item);
+  expect(first).toEqual({
+    key: 'TaskFinish:Success::j1',
+    owner: expect.stringMatching(/^[\da-f-]{36}$/) as string,
+    attempt: 1,
+  });
+  expect(await claims.claim(item)).toEqual({ state: 'running', remaining: 3000 });
+  const [[key, owner, lease] = [], [, other] = []] = claim.mock.calls;
+  expect([key, owner]).toEqual(['TaskFinish:Success::j1', 'owner' in first && first.owner]);
+  expect(lease).toMatchObject({ lease: 3000, expiry: 9000 });
+  expect(other).not.toBe(owner);
+});
+
+it('gives the attempt that the store counts', async () => {
+  const { claims } = claimsWith({
+    store: { ...methods(), claim: () => Promise.resolve({ state: 'claimed', attempt: 7 }) },
+  });
+  expect(await claims.claim(item)).toMatchObject({ attempt: 7 });
+});
+
+it('gives what the store says of a job that is done', async () => {
+  const { claims } = claimsWith();
+  const claim = await claims.claim(item);
+  if ('state' in claim) throw new Error('It has not been claimed.');
+  expect(await claims.commit(claim)).toBe(true);
+  expect(await claims.claim(item)).toEqual({ state: 'done' });
+});
+
+it('commits for as long as the options say, and tells what the store tells', async () => {
+  const commit = vi.fn<IdempotencyStore['commit']>(() => false);
+  const { claims } = claimsWith({ store: { ...methods(), commit } });
+  expect(await claims.commit(held)).toBe(false);
+  expect(commit.mock.calls).toEqual([['k', 'o', 9000]]);
+});
+
+it('releases what is held', async () => {
+  const release = vi.fn<IdempotencyStore['release']>();
+  const { claims } = claimsWith({ store: { ...methods(), release } });
+  await claims.release(held);
+  expect(release.mock.calls).toEqual([['k', 'o']]);
+});
+
+it('gives an own key the job alone', async () => {
+  const key = vi.fn<(value: unknown) => string>(() => 'own');
+  const { claims } = claimsWith({ key });
+  expect(await claims.claim(item)).toMatchObject({ key: 'own' });
+  expect(key.mock.calls).toEqual([[item.value]]);
+});
+
+it.each(['', 7, undefined, null])('refuses the key %j', async (key) => {
+  const { claims } = claimsWith({ key: () => key as string });
+  await expect(claims.claim(item)).rejects.toThrow(TypeError);
+  await expect(claims.claim(item)).rejects.toThrow('idempotency.key');
+});
+
+it('lets each pass where duplicates are not looked for', async () => {
+  const claims = new Claims(undefined);
+  const claim = await claims.claim(item);
+  expect(claim).toMatchObject({ key: 'TaskFinish:Success::j1', attempt: 1 });
+  expect(await claims.claim(item)).toMatchObject({ attempt: 1 });
+  expect(await claims.commit(held)).toBe(true);
+  await claims.release(held);
+  const failed = vi.fn<() => void>();
+  claims.keep(held, { lost: failed, renewalFailed: failed })();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(failed).not.toHaveBeenCalled();
+});
+
+it('renews a claim each third of its lease until it is stopped', async () => {
+  const renew = vi.fn<IdempotencyStore['renew']>(() => true);
+  const { claims } = claimsWith({ store: { ...methods(), renew }, lease: 3001 });
+  const never = vi.fn<() => void>();
+  const stop = claims.keep(held, { lost: never, renewalFailed: never });
+  await vi.advanceTimersByTimeAsync(999);
+  expect(renew).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(2001);
+  expect(renew).toHaveBeenCalledTimes(3);
+  expect(renew).toHaveBeenCalledWith('k', 'o', expect.objectContaining({ lease: 3001, expiry: 9000 }));
+  stop();
+  stop();
+  await vi.advanceTimersByTimeAsync(9000);
+  expect(renew).toHaveBeenCalledTimes(3);
+  expect(never).not.toHaveBeenCalled();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('renews the shortest lease each millisecond', async () => {
+  const renew = vi.fn<IdempotencyStore['renew']>(() => true);
+  const { claims } = claimsWith({ store: { ...methods(), renew }, lease: 1 });
+  const stop = claims.keep(held, { lost: vi.fn<() => void>(), renewalFailed: vi.fn<() => void>() });
+  await vi.advanceTimersByTimeAsync(5);
+  stop();
+  expect(renew).toHaveBeenCalledTimes(5);
+});
+
+it('tells once that a claim was lost, also of several renewals under way, and stops', async () => {
+  const renew = vi.fn<IdempotencyStore['renew']>(
+    () => new Promise((resolve) => setTimeout(() => resolve(false), 2500)),
+  );
+  const { claims } = claimsWith({ store: { ...methods(), renew } });
+  const lost = vi.fn<() => void>();
+  const failed = vi.fn<() => void>();
+  claims.keep(held, { lost, renewalFailed: failed });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(renew).toHaveBeenCalledTimes(3);
+  expect(lost).toHaveBeenCalledOnce();
+  expect(failed).not.toHaveBeenCalled();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('tells each renewal that fails, by a rejection or at once, and goes on', async () => {
+  const renew = vi
+    .fn<IdempotencyStore['renew']>(() => true)
+    .mockRejectedValueOnce('rejected')
+    .mockImplementationOnce(() => {
+      throw new Error('thrown');
+    });
+  const { claims } = claimsWith({ store: { ...methods(), renew } });
+  const lost = vi.fn<() => void>();
+  const failed = vi.fn<(error: unknown) => void>();
+  const stop = claims.keep(held, { lost, renewalFailed: failed });
+  await vi.advanceTimersByTimeAsync(4000);
+  stop();
+  expect(failed.mock.calls).toMatchObject([['rejected'], [{ message: 'thrown' }]]);
+  expect(renew).toHaveBeenCalledTimes(4);
+  expect(lost).not.toHaveBeenCalled();
+});
+
+it.each([
+  ['lost', () => Promise.resolve(false)],
+  ['failed', () => Promise.reject(new Error('down'))],
+])('says nothing of a renewal that has %s after the end', async (_name, end) => {
+  const renew = async (): Promise<boolean> => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return end();
+  };
+  const { claims } = claimsWith({ store: { ...methods(), renew } });
+  const told = vi.fn<() => void>();
+  const stop = claims.keep(held, { lost: told, renewalFailed: told });
+  await vi.advanceTimersByTimeAsync(1200);
+  stop();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(told).not.toHaveBeenCalled();
+});
+
+/** Methods of a store that nothing calls. */
+function methods(): IdempotencyStore {
+  const never = (): never => {
+    throw new Error('This is called by nobody.');
+  };
+  return { claim: never, renew: never, commit: never, release: never };
+}

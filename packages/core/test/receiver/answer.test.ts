@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { AuthenticationError, BodyError, ReceiverError } from '../../src/index.ts';
+import { answerError, answerOk } from '../../src/receiver/answer.ts';
+
+const usual = {
+  'content-type': 'application/json',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+};
+
+it('answers that all is well', () => {
+  expect(answerOk).toEqual({ status: 200, headers: { ...usual, 'content-length': '13' }, body: '{"code":"ok"}' });
+});
+
+it.each([
+  ['the code alone', new BodyError('body.empty', 'Words of the server.'), {}],
+  ['which methods there are', new ReceiverError('request.method_not_allowed', 'No.'), { allow: 'GET, HEAD, POST' }],
+  ['that the connection ends', new BodyError('body.timeout', 'Slow.'), { connection: 'close' }],
+  ['when to come again', new ReceiverError('receiver.busy', 'No.', { retryAfter: 7 }), { 'retry-after': '7' }],
+  ['nothing of when to come again', new ReceiverError('receiver.busy', 'No.'), {}],
+  ['to come again at once', new ReceiverError('receiver.busy', 'No.', { retryAfter: 0 }), { 'retry-after': '0' }],
+  [
+    'who may come again',
+    new AuthenticationError('auth.rate_limited', 'No.', { retryAfter: 9 }),
+    { 'retry-after': '9' },
+  ],
+  [
+    'how to authenticate',
+    new AuthenticationError('auth.missing', 'No.', { challenge: 'Bearer' }),
+    { 'www-authenticate': 'Bearer' },
+  ],
+  ['nothing of how to authenticate', new AuthenticationError('auth.missing', 'No.'), {}],
+])('tells %s', (_name, error, headers) => {
+  const body = `{"code":"${error.code}"}`;
+  expect(answerError(error)).toEqual({
+    status: error.status,
+    headers: { ...usual, 'content-length': String(body.length), ...headers },
+    body,
+  });
+});
