@@ -106,6 +106,33 @@ describe('what README.md says of versions', () => {
   });
 });
 
+describe('what packages/redis/README.md says', () => {
+  const document = documentAt('packages/redis/README.md');
+
+  it('of clients is what the store is tested with', () => {
+    const { devDependencies = {} } = manifestOf('redis');
+    const versions = (client: string): string[] =>
+      Object.keys(devDependencies).filter((name) => name.replace(/\d$/, '') === client);
+    expect(versions('ioredis')).toEqual(['ioredis', 'ioredis5']);
+    expect(versions('redis')).toEqual(['redis', 'redis4', 'redis5']);
+    const text = section(document, '## Supported versions').replaceAll('\n', ' ');
+    expect(text).toContain('Tested with ioredis 5 and 6, and with node-redis 4, 5 and 6.');
+    const catalog = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8');
+    expect(catalog).toMatch(/^ {2}ioredis: \^6\..*$/m);
+    expect(catalog).toMatch(/^ {2}redis: \^6\..*$/m);
+  });
+
+  it('of options is what there is', () => {
+    const rows = tableRows(section(document, '## Options')).map((row) => [codeSpans(first(row))[0], row['Default']]);
+    const source = readFileSync(join(root, 'packages/redis/src/redis-store.ts'), 'utf8');
+    const [, prefix = '', timeout = ''] = /\{ prefix = ('[^']*'), timeout = (\d+) \}/.exec(source) ?? [];
+    expect(rows).toEqual([
+      ['prefix', `\`${prefix}\``],
+      ['timeout', Number(timeout).toLocaleString('en')],
+    ]);
+  });
+});
+
 it('README.md names every event and job that is known', () => {
   const known = codeSpans(section(readme, '## What this version knows'));
   expect(known).toEqual([...eventNames, ...jobTags]);
@@ -142,6 +169,7 @@ function first(row: TableRow): string {
 interface Manifest {
   readonly engines: { readonly node: string };
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 

@@ -10,9 +10,10 @@ const { Readable } = require('node:stream');
 const [samples] = process.argv.slice(2);
 const body = (name) => readFileSync(join(samples, name));
 
-exports.check = async ({ core, node, expressPackage, koaPackage, express, Koa }) => {
+exports.check = async ({ core, node, expressPackage, koaPackage, redisPackage, express, Koa }) => {
   parsesTheSamples(core);
   await sharesClasses(core, node);
+  await claims(core, redisPackage);
 
   const expressApp = express();
   expressApp.post('/', expressPackage.callbackParser(), (request, response) => response.json(request.ciCallback));
@@ -56,6 +57,16 @@ async function sharesClasses(core, node) {
   const error = await node.readCallback({ request }).then(assert.fail, (reason) => reason);
   assert.equal(error.constructor, core.XmlSyntaxError);
   assert(error instanceof core.CallbackError);
+}
+
+async function claims(core, { redisStore }) {
+  const lease = { lease: 1000, expiry: 2000 };
+  const sent = [];
+  const store = redisStore(async (command) => sent.push(command) && 'claimed 1');
+  const first = { state: 'claimed', attempt: 1 };
+  assert.deepEqual(await core.memoryStore().claim('key', 'owner', lease), first);
+  assert.deepEqual(await store.claim('key', 'owner', lease), first);
+  assert.deepEqual(sent[0].slice(2), ['1', 'ci-callback:key', 'owner', '1000', '2000']);
 }
 
 async function serves(core, listener) {

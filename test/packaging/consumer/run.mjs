@@ -5,11 +5,12 @@ import * as core from '@ci-callback/core';
 import * as node from '@ci-callback/core/node';
 import * as expressPackage from '@ci-callback/express';
 import * as koaPackage from '@ci-callback/koa';
+import * as redisPackage from '@ci-callback/redis';
 import express from 'express';
 import Koa from 'koa';
 import { check } from './check.cjs';
 
-await check({ core, node, expressPackage, koaPackage, express, Koa });
+await check({ core, node, expressPackage, koaPackage, redisPackage, express, Koa });
 
 const require = createRequire(import.meta.url);
 const schema = JSON.parse(readFileSync(require.resolve('@ci-callback/core/schema/callback.schema.json'), 'utf8'));

@@ -1,6 +1,7 @@
 import core = require('@ci-callback/core');
 import expressPackage = require('@ci-callback/express');
 import node = require('@ci-callback/core/node');
+import redisPackage = require('@ci-callback/redis');
 import express = require('express');
 
 const callback: core.Callback = core.parseCallback('<Response/>');
@@ -20,3 +21,8 @@ app.post('/', expressPackage.callbackParser(), (request, response) => {
   response.json(received?.EventName);
 });
 console.log(read);
+
+const store: core.IdempotencyStore = redisPackage.redisStore({
+  sendCommand: async (command: string[]) => command.length,
+});
+console.log(store);

@@ -1,16 +1,19 @@
 import {
   cosUrl,
   isJob,
+  memoryStore,
   outputObjects,
   parseCallback,
   toNative,
   type Callback,
+  type IdempotencyStore,
   type MediaFormat,
   type Native,
   type VoiceSeparateJob,
 } from '@ci-callback/core';
 import { readCallback } from '@ci-callback/core/node';
 import { callbackParser } from '@ci-callback/express';
+import { redisStore, type RedisClient } from '@ci-callback/redis';
 import express from 'express';
 import { createServer } from 'node:http';
 
@@ -60,3 +63,7 @@ app.post('/', callbackParser({ limits: { bytes: 1000 } }), (request, response) =
 createServer((request) => {
   readCallback({ request }).then((received: Callback) => console.log(received.EventName), console.error);
 });
+
+const redis: RedisClient = async (command: readonly string[]) => command.length;
+const stores: IdempotencyStore[] = [memoryStore({ entries: 100 }), redisStore(redis, { prefix: 'callbacks:' })];
+console.log(stores.length);
