@@ -42,6 +42,11 @@ export class Claims {
     return this.#kept?.add(claim, listener) ?? (() => {});
   }
 
+  /** Renews nothing any more: what still runs may be taken over when its lease ends. */
+  letGo(): void {
+    this.#kept?.clear();
+  }
+
   /** Tells whether the claim was still the owner's. */
   async commit({ key, owner }: HeldClaim): Promise<boolean> {
     const options = this.#options;

@@ -29,11 +29,14 @@ export class KeptClaims {
     return () => this.#listeners.delete(claim);
   }
 
+  clear(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#listeners.clear();
+  }
+
   #renewAll(): void {
-    if (this.#listeners.size === 0) {
-      clearInterval(this.#timer);
-      this.#timer = undefined;
-    }
+    if (this.#listeners.size === 0) this.clear();
     for (const [claim, listener] of this.#listeners) void this.#renew(claim, listener);
   }
 

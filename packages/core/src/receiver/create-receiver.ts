@@ -107,7 +107,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   return receiver;
 }
 
-async function close(reception: Reception, { running }: Workshop, timeout: number | undefined): Promise<void> {
+async function close(reception: Reception, { claims, running }: Workshop, timeout: number | undefined): Promise<void> {
   const milliseconds = wholeNumber('timeout', timeout, 10_000, { least: 0 });
   reception.isClosed = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -116,5 +116,6 @@ async function close(reception: Reception, { running }: Workshop, timeout: numbe
   });
   await Promise.race([reception.inFlight.idle(), isOver]);
   clearTimeout(timer);
+  claims.letGo();
   running.abort(new ReceiverError('receiver.closed', 'The receiver has been closed.'));
 }

@@ -1,4 +1,3 @@
-import { isTaskFinish } from '../api/guards.ts';
 import { parseResolved } from '../api/parse.ts';
 import { CallbackError, ReceiverError, ValidationError } from '../errors/index.ts';
 import type { Admission } from '../auth/authenticator.ts';
@@ -139,5 +138,6 @@ function since({ delivery, receivedAt }: Trace): { readonly delivery: string; re
 }
 
 function countJobs(callback: Callback): number {
-  return isTaskFinish(callback) ? callback.JobsDetail.length : 0;
+  const { JobsDetail: jobs } = callback as { readonly JobsDetail?: unknown };
+  return Array.isArray(jobs) ? jobs.length : 0;
 }

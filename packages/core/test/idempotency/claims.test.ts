@@ -22,7 +22,7 @@ it('claims a key for an owner of its own, with the lease and expiry of the optio
   const first = await claims.claim(item);
   expect(first).toEqual({
     key: 'TaskFinish:Success::j1',
-    owner: expect.stringMatching(/^[\da-f-]{36}$/) as string,
+    owner: expect.stringMatching(/^[\da-f-]{36}\.\d+$/) as string,
     attempt: 1,
   });
   expect(await claims.claim(item)).toEqual({ state: 'running', remaining: 3000 });

@@ -84,7 +84,7 @@ it('tells of what the store did not note as done after the deadline', async () =
 });
 
 it('leaves no timer when handlers end in time, and calls none of them late', async () => {
-  const { receiver, deliver, named, errors } = setUp({ deadline: 1000 });
+  const { receiver, deliver, named, errors } = setUp({ deadline: 1000, idempotency: false });
   receiver.onAny(async (value) => {
     await new Promise((resolve) => setTimeout(resolve, 999));
     if ('JobId' in value && value.JobId === 'j2') throw new Error('boom');

@@ -171,7 +171,7 @@ it('writes where a value is wrong, and nothing of the value', async () => {
   const body = sample('voice-separate/compact.json').toString('utf8');
   expect(await send(body)).toEqual([200, 'ok']);
   expect(await send(body.replace('"State":"Failed"', '"State":"a-secret"'))).toEqual([422, 'validation.failed']);
-  expect(named('rejected')[0]?.error.message).toContain('a-secret');
+  expect(JSON.stringify(named('rejected'))).not.toContain('a-secret');
   expect(lines.at(-1)).toMatchObject({ level: 'warn', fields: { code: 'validation.failed' } });
   expect(lines.at(-1)?.message).toContain('/JobsDetail/0/State: ');
   expect(JSON.stringify(lines)).not.toContain('a-secret');

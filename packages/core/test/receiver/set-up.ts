@@ -60,7 +60,7 @@ export function setUp(options: Partial<ReceiverOptions> = {}): SetUp {
     const answer = await receiver.receive(request(body, parts));
     // An error without a word helps nobody.
     for (const { message } of lines) expect(message).toMatch(/\w/);
-    for (const { error } of events.filter((event) => event.name === 'rejected')) expect(error.message).toMatch(/\w/);
+    for (const { message } of events.filter((event) => event.name === 'rejected')) expect(message).toMatch(/\w/);
     return [answer.status, codeOf(answer)];
   };
   return {
