@@ -121,7 +121,7 @@ function requireMethods<Value extends object>(
   value: Value,
   methods: readonly (keyof Value & string)[],
 ): Value {
-  const missing = methods.find((method) => typeof (value as Value | null)?.[method] !== 'function');
+  const missing = methods.find((method) => typeof value[method] !== 'function');
   if (missing !== undefined) throw new TypeError(`${name} must have the method ${missing}`);
   return value;
 }

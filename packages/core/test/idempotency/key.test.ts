@@ -50,6 +50,7 @@ it.each([
     { code: 3, data: { event: 'ReviewAudio', trace_id: 't1' } },
     ['ReviewAudio:Failed:undefined.undefined:t1'],
   ],
+  ['simple reviews of nothing', { EventName: 'Review', code: 0 }, [expect.stringMatching(/^Review:sha256:/)]],
 ])('knows %s by event, state, result and identity', async (_name, body, keys) => {
   expect(await keysOf(body)).toEqual(keys);
 });
@@ -71,6 +72,7 @@ it.each<[name: string, one: Partial<Item>, other: Partial<Item>]>([
 });
 
 it('escapes every colon and percent sign, and nothing else', () => {
+  expect(keyOf(item({ id: ':%' }))).toBe('E:s::%3A%25');
   expect(keyOf(item({ event: 'a:b:c', state: '%d%', id: '名/é e' }))).toBe('a%3Ab%3Ac:%25d%25::名/é e');
 });
 

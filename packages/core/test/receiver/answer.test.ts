@@ -32,7 +32,7 @@ it.each([
   ['nothing of how to authenticate', new AuthenticationError('auth.missing', 'No.'), {}],
 ])('tells %s', (_name, error, headers) => {
   const body = `{"code":"${error.code}"}`;
-  expect(answerError(error)).toEqual({
+  expect(answerError(error)).toStrictEqual({
     status: error.status,
     headers: { ...usual, 'content-length': String(body.length), ...headers },
     body,

@@ -147,7 +147,7 @@ it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, '10' as unknown as numbe
   async (timeout) => {
     const { receiver, deliver } = setUp();
     receiver.onAny(() => {});
-    await expect(receiver.close({ timeout })).rejects.toThrow(TypeError);
+    await expect(receiver.close({ timeout })).rejects.toThrow(/^timeout must be a whole number from 0 to /);
     expect(await deliver(job('j1'))).toEqual([200, 'ok']);
   },
 );

@@ -54,7 +54,7 @@ it('answers 200 for what another delivery is handling, and handles it once', asy
 
 it('handles nothing when the store can not be reached, and frees what it has claimed', async () => {
   const store = memoryStore();
-  const { receiver, deliver } = setUp({ ack: 'immediate', idempotency: { store } });
+  const { receiver, deliver, lines } = setUp({ ack: 'immediate', idempotency: { store } });
   const handler = vi.fn<() => void>();
   receiver.onAny(handler);
   const claim = store.claim.bind(store);
@@ -68,6 +68,7 @@ it('handles nothing when the store can not be reached, and frees what it has cla
   await vi.advanceTimersByTimeAsync(0);
   expect(release.mock.calls.map(([key]) => key)).toEqual(['TaskFinish:Success::j1', 'TaskFinish:Success::j3']);
   expect(handler).not.toHaveBeenCalled();
+  expect(lines.filter(({ level }) => level === 'warn')).toEqual([]);
   spy.mockImplementation(claim);
   expect(await deliver(job('j1'), job('j2'), job('j3'))).toEqual([200, 'ok']);
   expect(handler).toHaveBeenCalledTimes(3);

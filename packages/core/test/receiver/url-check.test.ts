@@ -16,9 +16,10 @@ it.each(['GET', 'HEAD'])(
 
 it.each(['PUT', 'OPTIONS', 'get', ''])('refuses %j before it asks who comes', async (method) => {
   const auth = vi.fn<() => boolean>(() => true);
-  const { receiver } = setUp({ auth });
+  const { receiver, send } = setUp({ auth });
   const { status, headers } = await receiver.receive(request('', { method }));
   expect([status, headers['allow']]).toEqual([405, 'GET, HEAD, POST']);
+  expect(await send('', { method })).toEqual([405, 'request.method_not_allowed']);
   expect(auth).not.toHaveBeenCalled();
 });
 
@@ -52,6 +53,7 @@ it.each([
   ['speaks of a latest request', { EventName: 'Review', message: `latest request of a callback url`, data: {} }],
   ['has jobs', { EventName: 'New', message, JobsDetail: [{ JobId: 'j1' }] }],
   ['says no text', { EventName: 'New', message: { text: message } }],
+  ['says it in a list', { EventName: 'New', message: [message, 'and more'] }],
 ])('takes for a callback what %s', async (_name, body) => {
   const { receiver, send, named } = setUp();
   const handler = vi.fn<() => void>();
