@@ -26,6 +26,7 @@ it('what nobody imports is not bundled', async () => {
     toNative: ['toNative', 'NativeReader', 'jobKinds'],
     outputObjects: ['outputObjects', 'ObjectFinder', 'RequestedKey', 'objectPlaces'],
     cosUrl: ['cosUrl'],
+    memoryStore: ['memoryStore', 'MemoryStore'],
   };
   const parsing = await bundle(importsOf('parseCallback of @ci-callback/core'), false);
   expect(parsing).toContain('function parseCallback');

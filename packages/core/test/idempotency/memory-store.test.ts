@@ -74,8 +74,8 @@ describe('a full store', () => {
   it('forgets claims whose lease has ended before anything that is done', async () => {
     const store = memoryStore({ entries: 3 });
     await doneBy(store, 'a');
-    await store.claim('abandoned', 'one', lease);
     await store.claim('renewed', 'one', lease);
+    await store.claim('abandoned', 'one', lease);
     vi.advanceTimersByTime(lease.lease / 2);
     await store.renew('renewed', 'one', lease);
     vi.advanceTimersByTime(lease.lease / 2);
