@@ -6,7 +6,8 @@ import type { Soon } from './soon.ts';
 /** SHA-256 of a text in UTF-8, 32 bytes. */
 export function sha256(text: string): Soon<Uint8Array> {
   const node = nodeModule('crypto');
-  if (node !== undefined) return node.createHash('sha256').update(text).digest();
+  // The shorter way takes half the time; it came with Node 20.12.
+  if (node !== undefined) return node.hash('sha256', text, 'buffer');
   return crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)).then((digest) => new Uint8Array(digest));
 }
 
