@@ -1,3 +1,4 @@
+import { whenThere, type Soon } from '../platform/soon.ts';
 import type { Item } from '../receiver/item.ts';
 import type { ResolvedIdempotency } from '../receiver/receiver-options.ts';
 import type { Claim } from './idempotency-store.ts';
@@ -25,16 +26,20 @@ export class Claims {
   }
 
   /** What the store rejects with, and what an own function for keys throws, is thrown. */
-  async claim(item: Item): Promise<HeldClaim | Exclude<Claim, { state: 'claimed' }>> {
+  claim(item: Item): Soon<HeldClaim | Exclude<Claim, { state: 'claimed' }>> {
+    const key = this.#options?.key;
+    return whenThere(key === undefined ? keyOf(item) : key(item.value), (given) => this.#claimKey(given));
+  }
+
+  #claimKey(key: unknown): Soon<HeldClaim | Exclude<Claim, { state: 'claimed' }>> {
     const options = this.#options;
-    const given = options?.key === undefined ? keyOf(item) : options.key(item.value);
-    const key = typeof given === 'string' ? given : await given;
     if (typeof key !== 'string' || key === '')
       throw new TypeError('idempotency.key must give a text that is not empty');
     const owner = `${this.#name}.${this.#count++}`;
     if (options === undefined) return { key, owner, attempt: 1 };
-    const claim = await options.store.claim(key, owner, options);
-    return claim.state === 'claimed' ? { key, owner, attempt: claim.attempt } : claim;
+    return whenThere(options.store.claim(key, owner, options), (claim) =>
+      claim.state === 'claimed' ? { key, owner, attempt: claim.attempt } : claim,
+    );
   }
 
   /** Renews a claim until the function that it gives is called. */
@@ -48,12 +53,12 @@ export class Claims {
   }
 
   /** Tells whether the claim was still the owner's. */
-  async commit({ key, owner }: HeldClaim): Promise<boolean> {
+  commit({ key, owner }: HeldClaim): Soon<boolean> {
     const options = this.#options;
     return options === undefined || options.store.commit(key, owner, options.expiry);
   }
 
-  async release({ key, owner }: HeldClaim): Promise<void> {
-    await this.#options?.store.release(key, owner);
+  release({ key, owner }: HeldClaim): Soon<void> {
+    return this.#options?.store.release(key, owner);
   }
 }

@@ -12,7 +12,17 @@ export function together<Value>(values: readonly Soon<Value>[]): Soon<readonly V
   return values.some(isPromise) ? Promise.all(values) : (values as readonly Value[]);
 }
 
-function isPromise<Value>(value: Soon<Value>): value is Promise<Value> {
+export function isPromise<Value>(value: Soon<Value>): value is Promise<Value> {
   if (typeof value !== 'object' || value === null) return false;
   return typeof (value as { readonly then?: unknown }).then === 'function';
+}
+
+/** Does something that may fail at once or later, and goes on with what is made of the failure. */
+export function recover<Value>(work: () => Soon<Value>, make: (failure: unknown) => Soon<Value>): Soon<Value> {
+  try {
+    const value = work();
+    return isPromise(value) ? Promise.resolve(value).catch(make) : value;
+  } catch (failure) {
+    return make(failure);
+  }
 }

@@ -9,6 +9,7 @@ import {
   type ItemOutcome,
   type Workshop,
 } from './process-item.ts';
+import { isPromise, whenThere, type Soon } from '../platform/soon.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** What the sender is told, and the work that may go on after that. */
@@ -16,36 +17,37 @@ export interface Acknowledgement {
   /** Nothing to complain of, or why the sender should come again. */
   readonly outcome: ItemOutcome;
   /** Ends when all handlers have. It never rejects. */
-  readonly work: Promise<unknown>;
+  readonly work: Soon<unknown>;
 }
 
 /**
  * Decides when a delivery is answered. It gets a delivery and nothing of the request, so one that stores deliveries, answers, and handles
  * them later is another function of this type.
  */
-export type Acknowledge = (delivery: Delivery) => Promise<Acknowledgement>;
+export type Acknowledge = (delivery: Delivery) => Soon<Acknowledgement>;
 
 /** Answers when all is handled, or when the deadline passes; handlers go on after it. */
 export function afterHandlers(workshop: Workshop, deadline: number): Acknowledge {
-  return async (delivery) => {
+  return (delivery) => {
     const work = processDelivery(delivery, workshop);
-    const outcome = await within(deadline, work, delivery);
-    if (outcome !== passed) return { outcome, work };
-    const error = overdue('handler.deadline', 'Handlers', deadline);
-    return { outcome: error, work: Promise.all([work, report(error, delivery, workshop)]) };
+    return whenThere(within(deadline, work, delivery), (outcome) => {
+      if (outcome !== passed) return { outcome, work };
+      const error = overdue('handler.deadline', 'Handlers', deadline);
+      return { outcome: error, work: Promise.all([work, report(error, delivery, workshop)]) };
+    });
   };
 }
 
 /** Answers as soon as each item is claimed by this delivery or another one, and handles them after that. */
 export function immediately(workshop: Workshop, deadline: number): Acknowledge {
   return async (delivery) => {
-    const release = (results: readonly (ClaimedItem | ItemOutcome)[]): Promise<unknown> =>
+    const release = (results: readonly (ClaimedItem | ItemOutcome)[]): Soon<unknown> =>
       sideBySide(results.filter(isClaimed), (item) => releaseItem(item, delivery, workshop));
     const claiming = sideBySide(itemsOf(delivery.callback), (item) => claimItem(item, delivery, workshop));
     const results = await within(deadline, claiming, delivery);
     if (results === passed) {
       const error = overdue('idempotency.unavailable', 'The store of what has been handled', deadline);
-      return { outcome: error, work: Promise.all([claiming.then(release), report(error, delivery, workshop)]) };
+      return { outcome: error, work: Promise.all([whenThere(claiming, release), report(error, delivery, workshop)]) };
     }
     const refused = worstOf(results.filter((result) => !isClaimed(result) && !isRunning(result)) as ItemOutcome[]);
     if (refused !== undefined || results.length === 0) {
@@ -67,14 +69,15 @@ function report(error: ReceiverError, delivery: Delivery, { errors }: Workshop):
 }
 
 /** Handles all items of a delivery side by side, so that one that fails or waits keeps no other. It never rejects. */
-async function processDelivery(delivery: Delivery, workshop: Workshop): Promise<ItemOutcome> {
+function processDelivery(delivery: Delivery, workshop: Workshop): Soon<ItemOutcome> {
   const items = itemsOf(delivery.callback);
   if (items.length === 0) return nothingToHandle();
-  const outcomes = await sideBySide(items, async (item) => {
-    const result = await claimItem(item, delivery, workshop);
-    return isClaimed(result) ? handleItem(result, delivery, workshop) : result;
-  });
-  return worstOf(outcomes);
+  const outcomes = sideBySide(items, (item) =>
+    whenThere(claimItem(item, delivery, workshop), (result) =>
+      isClaimed(result) ? handleItem(result, delivery, workshop) : result,
+    ),
+  );
+  return whenThere(outcomes, worstOf);
 }
 
 // What has failed says more than what may still succeed.
@@ -107,7 +110,8 @@ function nothingToHandle(): ReceiverError {
 const passed = Symbol('the deadline has passed');
 
 /** Waits for some work on a delivery, which never rejects, until the deadline, which makes it late. */
-function within<Value>(milliseconds: number, work: Promise<Value>, delivery: Delivery): Promise<Value | typeof passed> {
+function within<Value>(milliseconds: number, work: Soon<Value>, delivery: Delivery): Soon<Value | typeof passed> {
+  if (!isPromise(work)) return work;
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       // At once, so that no handler that ends just now counts as one that was in time.

@@ -1,5 +1,7 @@
 import { ReceiverError } from '../errors/index.ts';
 import type { Claims, HeldClaim } from '../idempotency/claims.ts';
+import type { Claim } from '../idempotency/idempotency-store.ts';
+import { isPromise, recover, whenThere, type Soon } from '../platform/soon.ts';
 import type { Delivery } from './delivery.ts';
 import type { ErrorReporter } from './error-reporter.ts';
 import type { HandlerRegistry, RegisteredHandler } from './handler-registry.ts';
@@ -31,20 +33,24 @@ export interface ClaimedItem {
 }
 
 /** Claims an item for this delivery, or tells why it needs no handling, or can't have it now. */
-export async function claimItem(
+export function claimItem(item: Item, delivery: Delivery, workshop: Workshop): Soon<ClaimedItem | ItemOutcome> {
+  const handlers = workshop.registry.find(item);
+  if (handlers.length === 0) return missing(item, delivery, workshop);
+  return recover<ClaimedItem | ItemOutcome>(
+    () =>
+      whenThere(workshop.claims.claim(item), (claim) =>
+        'state' in claim ? duplicate(claim, item, delivery, workshop) : { item, claim, handlers },
+      ),
+    (error) => unavailable(error, item, delivery, untried, workshop),
+  );
+}
+
+function duplicate(
+  claim: Exclude<Claim, { state: 'claimed' }>,
   item: Item,
   delivery: Delivery,
   workshop: Workshop,
-): Promise<ClaimedItem | ItemOutcome> {
-  const handlers = workshop.registry.find(item);
-  if (handlers.length === 0) return missing(item, delivery, workshop);
-  let claim;
-  try {
-    claim = await workshop.claims.claim(item);
-  } catch (error) {
-    return unavailable(error, item, delivery, untried, workshop);
-  }
-  if (!('state' in claim)) return { item, claim, handlers };
+): ItemOutcome {
   const running = claim.state === 'running';
   workshop.emit('duplicate', () => ({ ...itemEvent(item, delivery), running }));
   workshop.logger.debug({ delivery: delivery.delivery, ...describeItem(item), running }, 'A duplicate came.');
@@ -54,24 +60,33 @@ export async function claimItem(
 }
 
 /** Calls the handlers of an item, and marks it as done or frees it. It never rejects. */
-export async function handleItem(claimed: ClaimedItem, delivery: Delivery, workshop: Workshop): Promise<ItemOutcome> {
+export function handleItem(claimed: ClaimedItem, delivery: Delivery, workshop: Workshop): Soon<ItemOutcome> {
   const { item, claim } = claimed;
   const { claims, logger, running } = workshop;
   const context = new ItemContext(delivery, item, claim, logger);
   running.add(context);
+  const start = performance.now();
+  const calls = callHandlers(claimed, context);
+  const finish = (failures: readonly unknown[]): Soon<ItemOutcome> => {
+    running.delete(context);
+    const handling = performance.now() - start;
+    if (failures.length > 0) return failed(failures, claimed, delivery, handling, workshop);
+    return recover(
+      () => handled(claimed, delivery, handling, workshop),
+      (error) => unavailable(error, item, delivery, { attempt: claim.attempt, handling }, workshop),
+    );
+  };
+  if (!isPromise(calls)) return finish(calls);
   const stopKeeping = claims.keep(claim, {
     lost: () => context.abort(new ReceiverError('idempotency.running', 'The claim was lost, and another one has it.')),
     renewalFailed: (err) =>
       logger.warn({ err, delivery: delivery.delivery, ...describeItem(item) }, 'A claim could not be renewed.'),
   });
-  const start = performance.now();
-  const failures = await callHandlers(claimed, context);
-  const handling = performance.now() - start;
-  // Before the claim is given up, since a renewal after that would take it again.
-  stopKeeping();
-  running.delete(context);
-  if (failures.length > 0) return failed(failures, claimed, delivery, handling, workshop);
-  return handled(claimed, delivery, handling, workshop);
+  return calls.then((failures) => {
+    // Before the claim is given up, since a renewal after that would take it again.
+    stopKeeping();
+    return finish(failures);
+  });
 }
 
 /** Frees an item that was claimed and will not be handled now. */
@@ -85,35 +100,37 @@ export async function releaseItem({ item, claim }: ClaimedItem, delivery: Delive
 }
 
 /** Calls all handlers at once, waits for all of them, and gives what those threw that failed. */
-async function callHandlers({ item, handlers }: ClaimedItem, context: ItemContext): Promise<readonly unknown[]> {
+function callHandlers({ item, handlers }: ClaimedItem, context: ItemContext): Soon<readonly unknown[]> {
   const failures: unknown[] = [];
-  await sideBySide(handlers, async (handler) => {
-    try {
-      await handler(item.value as never, context);
-    } catch (error) {
-      failures.push(error);
-    }
-  });
-  return failures;
+  const calls = sideBySide(handlers, (handler) =>
+    recover<unknown>(
+      () => handler(item.value as never, context),
+      (failure) => failures.push(failure),
+    ),
+  );
+  return whenThere(calls, () => failures);
 }
 
-async function handled(
-  claimed: ClaimedItem,
+/** Commits an item that all handlers have done. What the store fails with is thrown. */
+function handled(claimed: ClaimedItem, delivery: Delivery, handling: number, workshop: Workshop): Soon<ItemOutcome> {
+  return whenThere(workshop.claims.commit(claimed.claim), (isCommitted) => {
+    tellHandled(claimed, delivery, handling, isCommitted, workshop);
+    return undefined;
+  });
+}
+
+function tellHandled(
+  { item, claim }: ClaimedItem,
   delivery: Delivery,
   handling: number,
-  workshop: Workshop,
-): Promise<ItemOutcome> {
-  const { item, claim } = claimed;
-  const { claims, emit, logger } = workshop;
-  try {
-    if (!(await claims.commit(claim))) {
-      logger.warn(
-        { delivery: delivery.delivery, ...describeItem(item) },
-        'A claim was lost while handlers ran: another one may have handled the same.',
-      );
-    }
-  } catch (error) {
-    return unavailable(error, item, delivery, { attempt: claim.attempt, handling }, workshop);
+  isCommitted: boolean,
+  { emit, logger }: Workshop,
+): void {
+  if (!isCommitted) {
+    logger.warn(
+      { delivery: delivery.delivery, ...describeItem(item) },
+      'A claim was lost while handlers ran: another one may have handled the same.',
+    );
   }
   emit('handled', () => ({ ...itemEvent(item, delivery), attempt: claim.attempt, handling }));
   if (delivery.answered === 'late') {
@@ -122,7 +139,6 @@ async function handled(
   } else {
     logger.debug({ delivery: delivery.delivery, ...describeItem(item), handling }, 'Handled.');
   }
-  return undefined;
 }
 
 async function failed(

@@ -9,6 +9,7 @@ import { Delivery } from './delivery.ts';
 import { describeRefusal } from './describe-refusal.ts';
 import type { BodyInMemory, ReceiverAnswer, ReceiverRequest } from './http-exchange.ts';
 import { InFlight } from './in-flight.ts';
+import { isPromise, recover, type Soon } from '../platform/soon.ts';
 import type { Workshop } from './process-item.ts';
 import type { ResolvedReceiverOptions } from './receiver-options.ts';
 import { isProbe, isUrlCheck } from './url-check.ts';
@@ -60,7 +61,7 @@ export class Reception {
       throw new ReceiverError('receiver.busy', 'As many callbacks are being handled as may be.', { retryAfter: 1 });
     }
     const leave = (): void => this.inFlight.leave();
-    let work: Promise<unknown> | undefined;
+    let work: Soon<unknown> | undefined;
     try {
       const delivery = await this.#read(request, admission, trace);
       if (delivery === undefined) return;
@@ -68,9 +69,9 @@ export class Reception {
       ({ work } = acknowledgement);
       if (acknowledgement.outcome !== undefined) throw acknowledgement.outcome;
     } finally {
-      if (work === undefined) leave();
+      if (!isPromise(work)) leave();
       else {
-        const left = work.then(leave, leave);
+        const left = Promise.resolve(work).then(leave, leave);
         request.waitUntil?.(left);
       }
     }
@@ -80,15 +81,18 @@ export class Reception {
   async #read(request: ReceiverRequest, admission: Admission | undefined, trace: Trace): Promise<Delivery | undefined> {
     const { parsing, readingTime } = this.#options;
     const rawBody = await request.readBody({ bytes: parsing.limits.bytes, readingTime });
-    const parsed = await this.#parse(request, rawBody, trace);
+    const parsed = await recover(
+      () => this.#parse(request, rawBody),
+      (error) => this.#reportBody(error, request, rawBody, trace),
+    );
     if (isProbe(parsed)) return undefined;
     this.#workshop.emit('parsed', () => ({ ...since(trace), event: parsed.EventName, jobs: countJobs(parsed) }));
     const { callback, claims } = admission === undefined ? { callback: parsed } : await confirm(admission, parsed);
     return new Delivery(trace.delivery, trace.receivedAt, request, { callback, rawBody, claims });
   }
 
-  /** @throws {CallbackError} when whoever listens for errors has been told, so that the body isn't lost */
-  async #parse(request: ReceiverRequest, rawBody: BodyInMemory, trace: Trace): Promise<Callback> {
+  /** @throws {CallbackError} */
+  #parse(request: ReceiverRequest, rawBody: BodyInMemory): Callback {
     const options = { ...this.#options.parsing, contentType: request.header('content-type') };
     try {
       return parseResolved(rawBody, options);
@@ -97,14 +101,19 @@ export class Reception {
         const callback = parseResolved(rawBody, { ...options, validation: 'off' });
         if (isProbe(callback)) return callback;
       }
-      await this.#workshop.errors.reportBody(error, {
-        delivery: trace.delivery,
-        rawBody,
-        headers: request.headers,
-        claims: undefined,
-      });
       throw error;
     }
+  }
+
+  /** Tells whoever listens for errors, so that the body isn't lost. */
+  async #reportBody(error: unknown, request: ReceiverRequest, rawBody: BodyInMemory, trace: Trace): Promise<never> {
+    await this.#workshop.errors.reportBody(error, {
+      delivery: trace.delivery,
+      rawBody,
+      headers: request.headers,
+      claims: undefined,
+    });
+    throw error;
   }
 
   /** Makes an error of whatever was thrown, and tells of it. */

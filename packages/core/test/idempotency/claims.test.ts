@@ -68,10 +68,10 @@ it('gives an own key the job alone', async () => {
   expect(key.mock.calls).toEqual([[item.value]]);
 });
 
-it.each(['', 7, undefined, null])('refuses the key %j', async (key) => {
+it.each(['', 7, undefined, null])('refuses the key %j', (key) => {
   const { claims } = claimsWith({ key: () => key as string });
-  await expect(claims.claim(item)).rejects.toThrow(TypeError);
-  await expect(claims.claim(item)).rejects.toThrow('idempotency.key');
+  expect(() => claims.claim(item)).toThrow(TypeError);
+  expect(() => claims.claim(item)).toThrow('idempotency.key');
 });
 
 it('lets each pass where duplicates are not looked for', async () => {

@@ -189,7 +189,7 @@ it('heeds the charset of the Content-Type', async () => {
 
 it('gives the work that goes on to the platform, which may wait for it', async () => {
   const { receiver } = setUp();
-  receiver.onAny(() => {});
+  receiver.onAny(() => Promise.resolve());
   const work: Promise<unknown>[] = [];
   await receiver.receive(request(taskFinish(job('j1')), { waitUntil: (promise) => void work.push(promise) }));
   expect(work).toHaveLength(1);
