@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { servers } from './servers.ts';
 
 const [, , framework = '', kind = ''] = process.argv;
-const makeServer = servers[framework]?.[kind as 'bare' | 'receiver'];
+const makeServer = servers[framework]?.[kind as 'receiver'];
 if (makeServer === undefined) throw new Error(`There is no server ${framework} ${kind}`);
 
 const server = makeServer().listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));

@@ -1,43 +1,67 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { buffer, text } from 'node:stream/consumers';
 import { createReceiver, urlToken, type Receiver } from '@ci-callback/core';
-import { callbackReceiver } from '@ci-callback/express';
-import { callbackReceiver as koaReceiver } from '@ci-callback/koa';
+import { createCallbackReader } from '@ci-callback/core/node';
+import { callbackParser, callbackReceiver } from '@ci-callback/express';
+import { callbackParser as koaParser, callbackReceiver as koaReceiver } from '@ci-callback/koa';
 import { bodyParser } from '@koa/bodyparser';
-import express from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { XMLParser } from 'fast-xml-parser';
 import Koa from 'koa';
 
 export const token = 'a-token-for-measurements-alone';
 
+const path = '/ci-callback';
+const read = createCallbackReader();
+
 /** What every server answers. */
 export const answer = '{"code":"ok"}';
 
+/** What is measured with each framework. */
+export const kinds = ['body', 'callback', 'hand', 'receiver'] as const;
+
 /**
- * Servers by framework: a handler that has the body read in the usual way, looks at nothing and answers, and a receiver with all that it
- * does by default.
+ * Servers by framework:
+ * - `body`: the body is read in the usual way, nobody looks at it, and the answer is sent.
+ * - `callback`: the handler gets the callback by core's own middleware, and the answer is sent: no authentication, nothing against duplicates.
+ * - `hand`: a handler as people write it: the body as text, fast-xml-parser, a token compared, the job looked at; nothing is validated.
+ * - `receiver`: all that a receiver does by default.
  */
-export const servers: Readonly<Record<string, Readonly<Record<'bare' | 'receiver', () => Server>>>> = {
+export const servers: Readonly<Record<string, Readonly<Record<(typeof kinds)[number], () => Server>>>> = {
   'node:http': {
-    bare: () => createServer((...exchange) => void answerWhenRead(...exchange)),
+    body: () => createServer(answering((request) => buffer(request))),
+    callback: () => createServer(answering((request) => read({ request }))),
+    hand: () => createServer(answering(async (request) => handleText(request.url, await text(request)))),
     receiver: () => createServer(ready().node as RequestListener),
   },
   Express: {
-    bare: () =>
+    body: () => createServer(express().all(path, express.raw({ type: '*/*' }), sendAnswer)),
+    callback: () => createServer(express().all(path, callbackParser() as RequestHandler, sendAnswer)),
+    hand: () =>
       createServer(
-        express().all('/ci-callback', express.raw({ type: '*/*' }), (_request, response) => {
-          response.type('json').send(answer);
+        express().all(path, express.text({ type: '*/*' }), (request, response) => {
+          handleText(request.url, request.body as string);
+          sendAnswer(request, response);
         }),
       ),
-    receiver: () => createServer(express().all('/ci-callback', callbackReceiver(ready()))),
+    receiver: () => createServer(express().all(path, callbackReceiver(ready()))),
   },
   Koa: {
-    bare: () =>
+    body: () =>
+      createServer(
+        new Koa()
+          .use(bodyParser({ enableTypes: ['xml'] }))
+          .use(setAnswer)
+          .callback(),
+      ),
+    callback: () => createServer(new Koa().use(koaParser()).use(setAnswer).callback()),
+    hand: () =>
       createServer(
         new Koa()
           .use(bodyParser({ enableTypes: ['xml'] }))
           .use((context) => {
-            context.type = 'json';
-            context.body = answer;
+            handleText(context.url, context.request.rawBody);
+            setAnswer(context);
           })
           .callback(),
       ),
@@ -53,8 +77,29 @@ function ready(): Receiver {
   });
 }
 
-const answerWhenRead = async (...[request, response]: Parameters<RequestListener>): Promise<void> => {
-  await buffer(request);
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length });
-  response.end(answer);
-};
+function answering(work: (request: IncomingMessage) => Promise<unknown>): RequestListener {
+  const respond = async (...[request, response]: Parameters<RequestListener>): Promise<void> => {
+    await work(request);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length });
+    response.end(answer);
+  };
+  return (request, response) => void respond(request, response);
+}
+
+function sendAnswer(_request: Request, response: Response): void {
+  response.type('json').send(answer);
+}
+
+function setAnswer(context: Koa.Context): void {
+  context.type = 'json';
+  context.body = answer;
+}
+
+const parser = new XMLParser({ ignoreDeclaration: true, parseTagValue: false });
+
+/** What a handler by hand does with a request. */
+function handleText(url: string | undefined, body: string | undefined): void {
+  if (new URL(url ?? '', 'http://localhost').searchParams.get('token') !== token) throw new Error('Wrong token');
+  const tree = parser.parse(body ?? '') as { readonly Response: { readonly JobsDetail: { readonly State: string } } };
+  if (tree.Response.JobsDetail.State !== 'Success') throw new Error('No success');
+}
