@@ -32,7 +32,7 @@ const compilerOptions = {
     '@ci-callback/redis': [join(root, 'packages/redis/src/index.ts')],
     express: [join(root, 'packages/express/node_modules/@types/express/index.d.ts')],
     koa: [join(root, 'packages/koa/node_modules/@types/koa/index.d.ts')],
-    '@koa/router': [join(root, 'packages/koa/node_modules/@koa/router/dist/index.d.ts')],
+    '@koa/router': [join(root, 'packages/koa/node_modules/@koa/router/dist/index.d.mts')],
     hono: [join(root, 'packages/core/node_modules/hono/dist/types/index.d.ts')],
     '@hono/node-server': [join(root, 'packages/core/node_modules/@hono/node-server/dist/index.d.mts')],
     '@hono/node-server/conninfo': [join(root, 'packages/core/node_modules/@hono/node-server/dist/conninfo.d.mts')],
