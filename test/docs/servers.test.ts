@@ -115,7 +115,7 @@ class ExampleServer {
     const file = join(this.#directory, 'example.ts');
     writeFileSync(file, code);
     writeFileSync(join(this.#directory, 'package.json'), '{"type":"module"}');
-    const main = isRoute ? join(import.meta.dirname, 'serve-route.ts') : file;
+    const main = isRoute ? new URL('serve-route.ts', import.meta.url) : file;
     this.#process = fork(main, [pathToFileURL(file).href], {
       execArgv: ['--import', new URL('preload-example.ts', import.meta.url).href],
       env: {
