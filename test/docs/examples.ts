@@ -18,6 +18,7 @@ const surroundings: Readonly<Record<string, string>> = {
   callback: `declare const callback: import('@ci-callback/core').Callback;`,
   job: `declare const job: import('@ci-callback/core').Job;`,
   request: `declare const request: import('node:http').IncomingMessage;`,
+  router: `declare const router: import('@koa/router').default;`,
   response: `declare const response: import('node:http').ServerResponse;`,
 };
 

@@ -13,6 +13,8 @@ const refused: readonly [folder: string, imported: string][] = [
   ['packages/core/src', '../../express/src/index.ts'],
   ['packages/core/src/xml', '../../../../codegen/src/model.ts'],
   ['packages/core/src/xml', '../../../koa/src/index.ts'],
+  ['packages/core/src/node', 'node:zlib'],
+  ['packages/core/src/node', 'node:stream/promises'],
   ['packages/core/src/node', 'ts-morph'],
   ['packages/core/src/node', 'xml2js'],
   ['packages/core/src/node', '../../../express/src/index.ts'],
@@ -38,8 +40,7 @@ const refused: readonly [folder: string, imported: string][] = [
 const allowed: readonly [folder: string, imported: string][] = [
   ['packages/core/src', './xml/read-xml.ts'],
   ['packages/core/src/xml', '../errors/index.ts'],
-  ['packages/core/src/node', 'node:zlib'],
-  ['packages/core/src/node', 'node:stream/promises'],
+  ['packages/core/src/platform', 'node:zlib'],
   ['packages/core/src/node', '../index.ts'],
   ['packages/express/src', '@ci-callback/core'],
   ['packages/express/src', '@ci-callback/core/node'],
