@@ -1,5 +1,6 @@
 import type { Callback } from '../generated/types/index.ts';
 import { textAt } from './callback-text.ts';
+import type { WebAbortSignal } from '../platform/web-types.ts';
 
 /** Which job {@link confirmJob} wants to know about. All of it comes from whoever sent the callback, and may be made up. */
 export interface JobHint {
@@ -12,7 +13,7 @@ export interface JobHint {
   /** The callback that came. Never make an address or a path of what it says without comparing it with a list of your own. */
   readonly callback: Callback;
   /** Aborts when nobody waits for the answer any more. */
-  readonly signal: AbortSignal;
+  readonly signal: WebAbortSignal;
 }
 
 /** A question that a callback leads to. */

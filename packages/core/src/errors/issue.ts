@@ -33,7 +33,10 @@ export function pointerTo(parent: string, key: string | number): string {
 }
 
 /** Names the first issue and counts the others. What came is left out where nothing of a body may be told. */
-export function summarizeIssues(issues: readonly Issue[], { withActual = true } = {}): string {
+export function summarizeIssues(
+  issues: readonly Issue[],
+  { withActual = true }: { readonly withActual?: boolean } = {},
+): string {
   const [first] = issues;
   if (first === undefined) return 'The callback does not fit the schema.';
   const others = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';

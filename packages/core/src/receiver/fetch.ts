@@ -4,12 +4,13 @@ import { bodyTimeout, tooLarge } from '../decode/body-limits.ts';
 import { emptyBody } from '../decode/detect-format.ts';
 import { ignore, readWebStream, type WebStream, type WebStreamReader } from '../decode/read-web-stream.ts';
 import type { BodyLimits, ReceiverAnswer, ReceiverRequest } from './http-exchange.ts';
+import type { WebHeaders, WebInstance } from '../platform/web-types.ts';
 
 /** What is used of a Request of the Fetch standard. */
 export interface FetchRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers;
+  readonly headers: WebHeaders;
   readonly body: WebStream | null;
   readonly bodyUsed: boolean;
 }
@@ -23,9 +24,7 @@ export interface FetchContext {
 }
 
 /** A Response of the Fetch standard, as far as the program's types have one. */
-export type FetchResponse = typeof globalThis extends { Response: { new (...values: never): infer Response } }
-  ? Response
-  : object;
+export type FetchResponse = WebInstance<'Response'>;
 
 export function requestOfFetch(request: FetchRequest, context: FetchContext | undefined): ReceiverRequest {
   const { remoteAddress } = context ?? {};

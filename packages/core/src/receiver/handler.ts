@@ -2,6 +2,7 @@ import type { LinkClaims } from '../auth/link-claims.ts';
 import type { Callback, EventByName, Job, JobByTag, UnknownCallback, UnknownJob } from '../generated/types/index.ts';
 import type { BodyInMemory } from './http-exchange.ts';
 import type { Logger } from './logger.ts';
+import type { WebAbortSignal, WebHeaders } from '../platform/web-types.ts';
 
 /** What a handler gets, by the name that it is registered for: the `Tag` of a job, or an `EventName`. */
 export interface HandledByName extends JobByTag, Omit<EventByName, 'TaskFinish'> {
@@ -18,7 +19,7 @@ export interface DeliveryContext {
   readonly delivery: string;
   /** The body as it came, without its Content-Encoding; the tree that a body parser has left where nothing else is left. */
   readonly rawBody: BodyInMemory;
-  readonly headers: Headers;
+  readonly headers: WebHeaders;
   /** What the signed URL said, where one was used. */
   readonly claims: LinkClaims | undefined;
 }
@@ -35,7 +36,7 @@ export interface HandlerContext extends DeliveryContext {
    * Aborts when the handler should stop: another replica has taken over, since the store lost the claim, or the receiver is being closed and will
    * not wait longer. It doesn't abort at the deadline, which only bounds how long the sender waits.
    */
-  readonly signal: AbortSignal;
+  readonly signal: WebAbortSignal;
   /** The receiver's logger; each line tells the delivery and the job. */
   readonly logger: Logger;
 }

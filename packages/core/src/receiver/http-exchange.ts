@@ -1,4 +1,5 @@
 import type { AuthRequest } from '../auth/authenticator.ts';
+import type { WebHeaders } from '../platform/web-types.ts';
 
 /** A body in memory: as it was sent, or as the tree that a parser has made of it. */
 export type BodyInMemory = Uint8Array | string | object;
@@ -14,7 +15,7 @@ export interface BodyLimits {
 /** What a receiver needs of an HTTP request. */
 export interface ReceiverRequest extends AuthRequest {
   /** All headers, for handlers. */
-  readonly headers: Headers;
+  readonly headers: WebHeaders;
   /**
    * Reads the body and takes its Content-Encoding off. It is called once at most.
    * @throws {BodyError}
