@@ -30,15 +30,14 @@ export function createApp({ songs, failures, receiver, submit }: AppOptions): Ex
     response.json(songs.list());
   });
 
-  app.post('/api/songs', async (request, response) => {
+  app.post('/api/songs', (request, response, next) => {
     const { title, source } = (request.body ?? {}) as { title?: unknown; source?: unknown };
     if (typeof title !== 'string' || typeof source !== 'string') {
       response.status(422).json({ code: 'song.invalid', message: 'A song has a title and a source.' });
       return;
     }
     const song = songs.add(title, source);
-    await submit(song);
-    response.status(201).json(song);
+    submit(song).then(() => response.status(201).json(song), next);
   });
 
   return app;

@@ -13,6 +13,9 @@ const {
   PORT: port = '3000',
   PUBLIC_URL: publicUrl = `http://localhost:${port}`,
 } = process.env;
+if (callbackToken === '' || linkSecret === '') {
+  throw new Error('Set CI_CALLBACK_TOKEN to 16 characters or more, and CI_LINK_SECRET to 32 or more.');
+}
 
 const songs = new SongLibrary();
 const failures = new Failures();

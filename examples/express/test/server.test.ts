@@ -30,6 +30,8 @@ it('ends on SIGTERM, and has told nobody its secrets', async () => {
 
 it.each(Object.keys(secrets))('does not start without %s', async (name) => {
   const child = spawn(process.execPath, [server], { env: { ...process.env, ...secrets, [name]: '', PORT: '0' } });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  expect(code).toBe(1);
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  expect(await once(child, 'close')).toEqual([1, null]);
+  expect(errors).toContain(name);
 });
