@@ -1,17 +1,16 @@
-import { callbackParser, type Callback } from '@ci-callback/express';
+import { callbackReceiver, type Receiver } from '@ci-callback/express';
 import express, { type Express } from 'express';
-import { answerErrors } from './answer-errors.ts';
-import { requireToken } from './require-token.ts';
-import type { SongLibrary } from './songs.ts';
+import type { Failures } from './failures.ts';
+import type { Song, SongLibrary } from './songs.ts';
 
 export interface AppOptions {
   readonly songs: SongLibrary;
-  /** The secret last part of the callback's URL. */
-  readonly callbackToken: string;
-  readonly onCallback: (callback: Callback) => void;
+  readonly failures: Failures;
+  readonly receiver: Receiver;
+  readonly submit: (song: Song) => Promise<void>;
 }
 
-export function createApp({ songs, callbackToken, onCallback }: AppOptions): Express {
+export function createApp({ songs, failures, receiver, submit }: AppOptions): Express {
   const app = express();
 
   app.get('/', (_request, response) => {
@@ -19,14 +18,11 @@ export function createApp({ songs, callbackToken, onCallback }: AppOptions): Exp
   });
 
   app.get('/health', (_request, response) => {
-    response.json({ status: 'ok' });
+    response.json({ status: 'ok', failures: failures.count });
   });
 
-  // Before express.json(), so that a stranger's body isn't read and the callback's errors are all coded alike.
-  app.post('/ci/callbacks/:token', requireToken(callbackToken), callbackParser(), (request, response) => {
-    if (request.ciCallback !== undefined) onCallback(request.ciCallback);
-    response.sendStatus(200);
-  });
+  // Before express.json(), so that the body of a stranger isn't read at all.
+  app.all('/ci/callbacks', callbackReceiver(receiver));
 
   app.use(express.json());
 
@@ -34,12 +30,15 @@ export function createApp({ songs, callbackToken, onCallback }: AppOptions): Exp
     response.json(songs.list());
   });
 
-  app.post('/api/songs', (request, response) => {
+  app.post('/api/songs', (request, response, next) => {
     const { title, source } = (request.body ?? {}) as { title?: unknown; source?: unknown };
-    if (typeof title === 'string' && typeof source === 'string') response.status(201).json(songs.add(title, source));
-    else response.status(422).json({ code: 'song.invalid', message: 'A song has a title and a source.' });
+    if (typeof title !== 'string' || typeof source !== 'string') {
+      response.status(422).json({ code: 'song.invalid', message: 'A song has a title and a source.' });
+      return;
+    }
+    const song = songs.add(title, source);
+    submit(song).then(() => response.status(201).json(song), next);
   });
 
-  app.use(answerErrors);
   return app;
 }

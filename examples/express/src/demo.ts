@@ -1,61 +1,69 @@
 /** Starts the example's server, sends it callbacks as Cloud Infinite does, and shows what the server made of them. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { isTaskFinish, type Callback } from '@ci-callback/core';
-import { createApp } from './app.ts';
+import type { Callback } from '@ci-callback/express';
+import { DemoServer, FragileLibrary, onlyOne } from './demo-server.ts';
 import { describeJob } from './describe-job.ts';
-import { SongLibrary } from './songs.ts';
+import type { Song } from './songs.ts';
 
-const samples = new URL('../../../schema/samples/voice-separate/', import.meta.url);
-const callbackToken = 'a-secret-that-only-the-demo-uses';
+const songs = new FragileLibrary();
+const log: string[] = [];
+const note = ({ err }: { err?: unknown }, message: string): void => {
+  log.push(err instanceof Error ? `${message} ${err.message}` : message);
+};
+const logger = { debug: () => {}, info: () => {}, warn: note, error: note };
 
-const songs = new SongLibrary();
-const received: Callback[] = [];
-const app = createApp({
-  songs,
-  callbackToken,
-  onCallback: (callback) => {
-    received.push(callback);
-    songs.receive(callback);
-  },
-});
-
-const server = createServer(app).listen(0, '127.0.0.1');
-await once(server, 'listening');
-const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-console.log(`An Express server with callbackParser() listens on ${origin}.`);
+const registered = '/ci/callbacks?token=<token>';
+let server = new DemoServer(songs, logger);
+await server.start();
+console.log(`An Express server with callbackReceiver() listens on ${server.origin}.`);
 
 try {
-  await addSong();
+  await addSong('Demo', 'input/demo.mp3');
   const jobApi = await deliver('job-api.xml', 'application/xml');
+  await restart();
   const workflowXml = await deliver('workflow.xml', 'application/xml');
+  await restart();
   const workflowJson = await deliver('workflow.json', 'application/json');
   compare(workflowXml, workflowJson, jobApi);
+  await deliverAgain();
+  await deliverAsStranger();
   await deliverBrokenBody();
+  await useJobLink();
   await showSongs();
 } finally {
-  server.close();
+  await server.stop();
 }
 
-async function addSong(): Promise<void> {
-  const body = JSON.stringify({ title: 'Demo', source: 'input/demo.mp3' });
-  const response = await post('/api/songs', body, 'application/json');
-  assert.equal(response.status, 201);
-  console.log(`\nPOST /api/songs ${body}\n  answer      ${response.status} ${await response.text()}`);
+async function restart(): Promise<void> {
+  console.log(
+    '\nThe server starts anew: the next sample is about the same job, which this one would not handle again.',
+  );
+  await server.stop();
+  server = new DemoServer(songs, logger);
+  await server.start();
+}
+
+async function addSong(title: string, source: string): Promise<string> {
+  const body = JSON.stringify({ title, source });
+  const response = await server.post('/api/songs', body, 'application/json');
+  console.log(`\nPOST /api/songs ${body}`);
+  await answered(response, 201);
+  const { object, callbackUrl } = server.takeJob();
+  assert.equal(object, source);
+  const [url, link] = callbackUrl.split('?ci-link=');
+  assert(link !== undefined && link.length > 100, 'The URL of the job is not signed.');
+  console.log(`  submitted   a job on ${object}, with a link of its own: ${url}?ci-link=<link>`);
+  const { pathname, search } = new URL(callbackUrl);
+  return pathname + search;
 }
 
 async function deliver(sample: string, type: string): Promise<Callback> {
-  const body = readFileSync(new URL(sample, samples));
-  const response = await post(`/ci/callbacks/${callbackToken}`, body, type);
-  console.log(`\nPOST /ci/callbacks/<token> ${sample}, ${body.length} bytes of ${type}`);
-  console.log(`  answer      ${response.status} ${await response.text()}`);
-  assert.equal(response.status, 200);
-  const callback = received.pop();
-  assert(callback !== undefined && isTaskFinish(callback), 'The handler got no TaskFinish callback.');
-  for (const job of callback.JobsDetail) console.log(describeJob(job));
+  const body = read(sample);
+  console.log(`\nPOST ${registered} ${sample}, ${body.length} bytes of ${type}`);
+  await answered(await server.post(withToken(), body, type), 200, 'ok');
+  const { job, callback } = onlyOne(server.takeHandled());
+  console.log(describeJob(job));
   return callback;
 }
 
@@ -66,28 +74,87 @@ function compare(workflowXml: Callback, workflowJson: Callback, jobApi: Callback
   console.log('\nworkflow.xml and workflow.json gave the same object, key for key.');
 }
 
+async function deliverAgain(): Promise<void> {
+  console.log(`\nPOST ${registered} workflow.json, once more`);
+  await answered(await server.post(withToken(), read('workflow.json'), 'application/json'), 200, 'ok');
+  notHandled();
+}
+
+async function deliverAsStranger(): Promise<void> {
+  console.log('\nPOST /ci/callbacks?token=<a wrong one> workflow.json');
+  const path = '/ci/callbacks?token=a-guess-that-is-not-the-token';
+  await answered(await server.post(path, read('workflow.json'), 'application/json'), 401, 'auth.failed');
+  notHandled();
+}
+
 async function deliverBrokenBody(): Promise<void> {
-  const body = readFileSync(new URL('workflow.xml', samples)).subarray(0, 600);
-  const response = await post(`/ci/callbacks/${callbackToken}`, body, 'application/xml');
-  const answer = (await response.json()) as { code: string; message: string };
-  console.log(`\nPOST /ci/callbacks/<token> the first ${body.length} bytes of workflow.xml`);
-  console.log(`  answer      ${response.status} ${answer.code}\n              ${indent(answer.message)}`);
-  assert.equal(response.status, 400);
-  assert.equal(answer.code, 'xml.unexpected_end');
-  assert.equal(received.length, 0, 'The handler got a callback that broke off.');
+  const body = read('workflow.xml').subarray(0, 600);
+  console.log(`\nPOST ${registered} the first ${body.length} bytes of workflow.xml`);
+  await answered(await server.post(withToken(), body, 'application/xml'), 400, 'xml.unexpected_end');
+  notHandled();
+}
+
+/** A job with a link: its callback comes while the database is down, comes again, and then somebody tries another one. */
+async function useJobLink(): Promise<void> {
+  const link = await addSong('Encore', 'input/encore.mp3');
+  const callback = jobOn('input/encore.mp3');
+  songs.isDown = true;
+  console.log('\nPOST /ci/callbacks?ci-link=<link> the callback of that job, while the database is down');
+  await answered(await server.post(link, callback, 'application/json'), 500, 'handler.failed');
+  assert.equal(onlyOne(server.takeHandled()).attempt, 1);
+  songs.isDown = false;
+  console.log('\nPOST /ci/callbacks?ci-link=<link> the same, when the database is up again');
+  await answered(await server.post(link, callback, 'application/json'), 200, 'ok');
+  const { attempt, claims } = onlyOne(server.takeHandled());
+  assert.equal(attempt, 2);
+  assert.deepEqual(claims?.data, { song: '2' });
+  console.log(`  handlers    called at attempt ${attempt}, for ${JSON.stringify(claims.data)} as the link says`);
+  console.log('\nPOST /ci/callbacks?ci-link=<link> job-api.xml, which is about another recording');
+  await answered(await server.post(link, read('job-api.xml'), 'application/xml'), 403, 'auth.forbidden');
+  notHandled();
 }
 
 async function showSongs(): Promise<void> {
-  const [song] = songs.list();
-  assert.equal(song?.state, 'separated');
-  const response = await fetch(`${origin}/api/songs`);
-  console.log(`\nGET /api/songs\n  answer      ${response.status} ${await response.text()}`);
+  console.log('\nGET /api/songs');
+  const response = await fetch(`${server.origin}/api/songs`);
+  const listed = (await response.json()) as Song[];
+  for (const { title, state, files } of listed) console.log(`  ${title.padEnd(11)} ${state}, ${files[0] ?? 'no file'}`);
+  assert.deepEqual(listed, songs.list());
+  assert(listed.every(({ state, files }) => state === 'separated' && files.length === 2));
+  console.log('\nGET /health');
+  // The broken body, and the handler that failed.
+  const health = await answered(await fetch(`${server.origin}/health`), 200);
+  assert.deepEqual(health, { status: 'ok', failures: 2 });
 }
 
-function post(path: string, body: string | Uint8Array<ArrayBuffer>, type: string): Promise<Response> {
-  return fetch(`${origin}${path}`, { method: 'POST', body, headers: { 'content-type': type } });
+/** Shows an answer, and what was logged meanwhile. */
+async function answered(response: Response, status: number, code?: string): Promise<unknown> {
+  const text = await response.text();
+  console.log(`  answer      ${response.status} ${text}`);
+  for (const line of log.splice(0)) console.log(`  logged      ${line}`);
+  const body: unknown = JSON.parse(text);
+  assert.equal(response.status, status);
+  if (code !== undefined) assert.deepEqual(body, { code });
+  return body;
 }
 
-function indent(text: string): string {
-  return text.replaceAll('\n', '\n              ');
+function notHandled(): void {
+  assert.deepEqual(server.takeHandled(), []);
+  console.log('  handlers    not called');
+}
+
+function withToken(): string {
+  return `/ci/callbacks?token=${server.callbackToken}`;
+}
+
+function read(sample: string): Uint8Array<ArrayBuffer> {
+  return readFileSync(new URL(`../../../schema/samples/voice-separate/${sample}`, import.meta.url));
+}
+
+/** A callback like that of workflow.json, of a job of its own. */
+function jobOn(object: string): string {
+  const text = new TextDecoder().decode(read('workflow.json'));
+  return text
+    .replaceAll('input/demo.mp3', object)
+    .replaceAll('j40644e92f8e311ecb90d0b03267ce0e5', 'j51755fa309f422fdca1e1c14378df1f6');
 }

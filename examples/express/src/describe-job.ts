@@ -1,4 +1,4 @@
-import { isJob, outputObjects, toNative, type Job, type VoiceSeparateJob } from '@ci-callback/core';
+import { isJob, outputObjects, toNative, type Job, type VoiceSeparateJob } from '@ci-callback/express';
 
 type Row = readonly [label: string, value: string];
 

@@ -1,22 +1,21 @@
-import { isJob, isTaskFinish, type Callback, type Md5Info, type VoiceSeparateJob } from '@ci-callback/core';
-
 /** A song that is to be split into voice and accompaniment. */
 export interface Song {
+  readonly id: string;
   readonly title: string;
   /** The key of the recording in its bucket. */
   readonly source: string;
   readonly state: 'waiting' | 'separated' | 'failed';
-  /** The files that the separation has written. */
-  readonly files: readonly Md5Info[];
+  /** The addresses of the files that the separation has written. */
+  readonly files: readonly string[];
 }
 
-/** The songs of this server, in memory. A real one keeps them in a database. */
+/** The songs of this server, in memory. A real one keeps them in a database, and its methods return promises. */
 export class SongLibrary {
   readonly #songs = new Map<string, Song>();
 
   add(title: string, source: string): Song {
-    const song: Song = { title, source, state: 'waiting', files: [] };
-    this.#songs.set(source, song);
+    const song: Song = { id: String(this.#songs.size + 1), title, source, state: 'waiting', files: [] };
+    this.#songs.set(song.id, song);
     return song;
   }
 
@@ -24,23 +23,16 @@ export class SongLibrary {
     return [...this.#songs.values()];
   }
 
-  /** Takes what a callback tells about songs. The same callback may come twice, which changes nothing. */
-  receive(callback: Callback): void {
-    if (!isTaskFinish(callback)) return;
-    for (const job of callback.JobsDetail) {
-      if (isJob(job, 'VoiceSeparate')) this.#finish(job);
-    }
+  get(id: string): Song | undefined {
+    return this.#songs.get(id);
   }
 
-  #finish({ Input, Operation, State }: VoiceSeparateJob): void {
-    const song = this.#songs.get(Input?.Object ?? '');
-    if (song === undefined) return;
-    // State alone tells how a job went; Code and Message may speak of success when it failed.
-    if (State === 'Success') {
-      const files = Operation.MediaResult?.OutputFile?.Md5Info ?? [];
-      this.#songs.set(song.source, { ...song, state: 'separated', files });
-    } else if (State === 'Failed' || State === 'Cancel') {
-      this.#songs.set(song.source, { ...song, state: 'failed', files: [] });
-    }
+  findBySource(source: string): Song | undefined {
+    return this.list().find((song) => song.source === source);
+  }
+
+  /** Doing it twice changes nothing, which helps where a job is handled again after a crash. */
+  update(song: Song, outcome: Pick<Song, 'state' | 'files'>): void {
+    this.#songs.set(song.id, { ...song, ...outcome });
   }
 }

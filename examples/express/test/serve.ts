@@ -2,11 +2,19 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Callback } from '@ci-callback/core';
+import type { Logger, Receiver } from '@ci-callback/express';
 import { createApp } from '../src/app.ts';
+import { Failures } from '../src/failures.ts';
+import { createSongReceiver } from '../src/receiver.ts';
+import { shutDown } from '../src/shut-down.ts';
 import { SongLibrary } from '../src/songs.ts';
+import { jobSubmitter } from '../src/submit-job.ts';
 
-export const callbackToken = 'a-secret-that-only-tests-use';
+const callbackToken = 'a-secret-that-only-tests-use';
+const linkSecret = 'another-secret-that-only-tests-use';
+
+/** Path and query of the URL that is registered. */
+export const registered = `/ci/callbacks?token=${callbackToken}`;
 
 export interface Exchange {
   readonly status: number;
@@ -15,36 +23,47 @@ export interface Exchange {
 
 export interface RunningApp extends AsyncDisposable {
   readonly songs: SongLibrary;
-  readonly received: readonly Callback[];
-  get(path: string): Promise<Exchange>;
+  readonly receiver: Receiver;
+  /** What was logged. */
+  readonly lines: readonly string[];
+  /** Path and query of the links that jobs were submitted with. */
+  readonly links: readonly string[];
+  request(path: string, init?: RequestInit): Promise<Exchange>;
   post(path: string, body: string | Uint8Array<ArrayBuffer>, type: string): Promise<Exchange>;
+  shutDown(): Promise<void>;
 }
 
 /** Starts the example's server on a free port. */
-export async function serve(onCallback: (callback: Callback) => void = () => {}): Promise<RunningApp> {
+export async function serve(): Promise<RunningApp> {
   const songs = new SongLibrary();
-  const received: Callback[] = [];
-  const app = createApp({
-    songs,
-    callbackToken,
-    onCallback: (callback) => {
-      received.push(callback);
-      songs.receive(callback);
-      onCallback(callback);
+  const failures = new Failures();
+  const lines: string[] = [];
+  const links: string[] = [];
+  const receiver = createSongReceiver({ songs, failures, callbackToken, linkSecret, logger: writeTo(lines) });
+  const submit = jobSubmitter({
+    callbackUrl: 'https://songs.example/ci/callbacks',
+    linkSecret,
+    bucket: 'recordings-1250000042',
+    send: ({ callbackUrl }) => {
+      const { pathname, search } = new URL(callbackUrl);
+      links.push(pathname + search);
     },
   });
-  const server = createServer(app).listen(0, '127.0.0.1');
+  const server = createServer(createApp({ songs, failures, receiver, submit })).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const request = (path: string, init?: RequestInit): Promise<Exchange> => exchange(fetch(`${origin}${path}`, init));
   return {
     songs,
-    received,
-    get: (path) => exchange(fetch(`${origin}${path}`)),
-    post: (path, body, type) =>
-      exchange(fetch(`${origin}${path}`, { method: 'POST', body, headers: { 'content-type': type } })),
+    receiver,
+    lines,
+    links,
+    request,
+    post: (path, body, type) => request(path, { method: 'POST', body, headers: { 'content-type': type } }),
+    shutDown: () => shutDown(server, receiver),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await shutDown(server, receiver);
     },
   };
 }
@@ -53,9 +72,14 @@ export function sample(name: string): Uint8Array<ArrayBuffer> {
   return readFileSync(new URL(`../../../schema/samples/voice-separate/${name}`, import.meta.url));
 }
 
+function writeTo(lines: string[]): Logger {
+  const write = (fields: object, message: string): void => void lines.push(`${message} ${JSON.stringify(fields)}`);
+  return { debug: () => {}, info: write, warn: write, error: write };
+}
+
 async function exchange(pending: Promise<Response>): Promise<Exchange> {
   const response = await pending;
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
-  return { status: response.status, body: isJson ? (JSON.parse(text) as unknown) : text };
+  return { status: response.status, body: isJson && text !== '' ? (JSON.parse(text) as unknown) : text };
 }

@@ -1,33 +1,49 @@
-import { callbackParser, type Callback, type CallbackState } from '@ci-callback/koa';
+import { callbackReceiver, createReceiver, urlToken, type Logger, type Receiver } from '@ci-callback/koa';
 import { bodyParser } from '@koa/bodyparser';
 import { Router } from '@koa/router';
 import Koa from 'koa';
-import { answerErrors } from './answer-errors.ts';
-import { requireToken } from './require-token.ts';
 import type { SongLibrary } from './songs.ts';
 
 export interface AppOptions {
   readonly songs: SongLibrary;
-  /** The secret last part of the callback's URL. */
+  /** The secret in the callback's URL: `?token=…`, 16 characters or more. */
   readonly callbackToken: string;
-  readonly onCallback: (callback: Callback) => void;
+  /** The console for warnings and errors if left out. */
+  readonly logger?: Logger;
 }
 
-export function createApp({ songs, callbackToken, onCallback }: AppOptions): Koa {
-  const router = new Router<CallbackState>();
+export interface SongApp {
+  readonly app: Koa;
+  readonly receiver: Receiver;
+}
+
+export function createApp({ songs, callbackToken, logger }: AppOptions): SongApp {
+  let failures = 0;
+
+  const receiver = createReceiver({ auth: urlToken(callbackToken), logger })
+    .on('VoiceSeparate', {
+      success: (job) => songs.finish(job, 'separated'),
+      failed: (job) => songs.finish(job, 'failed'),
+      other: (job) => {
+        // The other states are stages on the way, for which a song goes on waiting.
+        if (job.State === 'Cancel') songs.finish(job, 'failed');
+      },
+    })
+    .onUnknown((_value, context) => context.logger.info({}, 'Of no use here.'))
+    // The error has been logged by then.
+    .onError(() => failures++);
+
+  const router = new Router();
 
   router.get('/', (context) => {
     context.body = 'Songs without their singers.\n';
   });
 
   router.get('/health', (context) => {
-    context.body = { status: 'ok' };
+    context.body = { status: 'ok', failures };
   });
 
-  router.post('/ci/callbacks/:token', requireToken(callbackToken), callbackParser(), (context) => {
-    onCallback(context.state.ciCallback);
-    context.status = 200;
-  });
+  router.all('/ci/callbacks', callbackReceiver(receiver));
 
   router.get('/api/songs', (context) => {
     context.body = songs.list();
@@ -45,8 +61,7 @@ export function createApp({ songs, callbackToken, onCallback }: AppOptions): Koa
   });
 
   const app = new Koa();
-  app.use(answerErrors);
   app.use(router.routes());
   app.use(router.allowedMethods());
-  return app;
+  return { app, receiver };
 }
