@@ -84,7 +84,7 @@ function rowOf(framework: string, throughputs: readonly (readonly number[])[], h
     median(receiver.map((value, round) => value / (other[round] ?? Number.NaN))).toFixed(2);
   return [
     framework,
-    ...throughputs.map((values) => short(median(values))),
+    ...throughputs.map((own) => short(median(own))),
     ...others.map(ratioTo),
     ...heap.map((bytes) => short(bytes / 1e6)),
   ];

@@ -9,7 +9,7 @@ import { Delivery } from './delivery.ts';
 import { describeRefusal } from './describe-refusal.ts';
 import type { BodyInMemory, ReceiverAnswer, ReceiverRequest } from './http-exchange.ts';
 import { InFlight } from './in-flight.ts';
-import { isPromise, recover, type Soon } from '../platform/soon.ts';
+import { isPromise, recover } from '../platform/soon.ts';
 import type { Workshop } from './process-item.ts';
 import type { ResolvedReceiverOptions } from './receiver-options.ts';
 import { isProbe, isUrlCheck } from './url-check.ts';
@@ -61,7 +61,7 @@ export class Reception {
       throw new ReceiverError('receiver.busy', 'As many callbacks are being handled as may be.', { retryAfter: 1 });
     }
     const leave = (): void => this.inFlight.leave();
-    let work: Soon<unknown> | undefined;
+    let work: unknown;
     try {
       const delivery = await this.#read(request, admission, trace);
       if (delivery === undefined) return;
