@@ -54,6 +54,16 @@ it.each([
   expect(app.lines).toEqual([expect.stringMatching(/^Of no use here\..*"New"/)]);
 });
 
+it('complains of known jobs that it has no handler for', async () => {
+  await using app = await serve();
+  const body = jobOn('a.mp3', { Tag: 'Transcode' });
+  expect(await app.post(registered, body, 'application/json')).toEqual({
+    status: 500,
+    body: { code: 'handler.missing' },
+  });
+  expect(await app.request('/health')).toMatchObject({ body: { failures: 1 } });
+});
+
 it('handles a callback once that comes twice, and again if it has failed', async () => {
   await using app = await serve();
   const attempts: number[] = [];
