@@ -17,5 +17,8 @@ export default defineConfig({
       groups: [{ name: 'request-errors', test: /request-errors\.ts$/ }],
     },
   },
+  // Files that entries share must not become exports of one of them.
+  inputOptions: { preserveEntrySignatures: 'strict' },
+  outputOptions: { codeSplitting: { includeDependenciesRecursively: true } },
   copy: { from: '../../schema/**/*.schema.json', to: 'dist/schema', flatten: false },
 });
