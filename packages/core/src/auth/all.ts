@@ -1,13 +1,22 @@
 import { AuthenticationError } from '../errors/index.ts';
 import { whenThere, type Soon } from '../platform/soon.ts';
 import { readAuthResult, readConfirmation } from './auth-result.ts';
-import type { Admission, Authenticator, AuthRequest, AuthResult, Confirmation } from './authenticator.ts';
+import type {
+  Admission,
+  Authenticator,
+  AuthRequest,
+  AuthResult,
+  Confirmation,
+  ConfirmedCallback,
+} from './authenticator.ts';
+import type { Callback } from '../generated/types/index.ts';
 import type { LinkClaims } from './link-claims.ts';
 import { requireAuthenticators } from './require-authenticators.ts';
 
 /**
  * Lets in what all of some authenticators let in. They are asked in order, up to the first refusal. Those that want to see the
- * callback get it from the one before, so that a job that {@link confirmJob} fetched is what the next one sees.
+ * callback get it from the one before, so that a job that {@link confirmJob} fetched is what the next one sees; those before it, which
+ * saw what came, are asked once more with the fetched job.
  *
  * @example
  * ```ts
@@ -35,18 +44,50 @@ function askAll(
   });
 }
 
+/** What an authenticator made of the callback that it was given. */
+interface Judgement extends ConfirmedCallback {
+  readonly given: Callback;
+}
+
 function confirmedByAll(admissions: readonly Admission[]): Admission {
   return {
     async confirm(original): Promise<Confirmation> {
+      const judgements: Judgement[] = [];
       let callback = original;
-      let claims: LinkClaims | undefined;
       for (const admission of admissions) {
-        const confirmation = readConfirmation(await admission.confirm(callback));
-        if (confirmation instanceof AuthenticationError) return confirmation;
-        ({ callback } = confirmation);
-        if (confirmation.claims !== undefined) claims = { ...confirmation.claims, ...claims };
+        const judgement = await judge(admission, callback);
+        if (judgement instanceof AuthenticationError) return judgement;
+        judgements.push(judgement);
+        ({ callback } = judgement);
       }
-      return claims === undefined ? { callback } : { callback, claims };
+      for (const [index, admission] of admissions.entries()) {
+        if (!hasJudgedAnother(judgements[index], callback)) continue;
+        const judgement = await judge(admission, callback);
+        if (judgement instanceof AuthenticationError) return judgement;
+        if (judgement.callback !== callback)
+          return new AuthenticationError('auth.forbidden', 'It is not settled what came.');
+        judgements[index] = judgement;
+      }
+      return withClaims(callback, judgements);
     },
   };
+}
+
+async function judge(admission: Admission, given: Callback): Promise<Judgement | AuthenticationError> {
+  const confirmation = readConfirmation(await admission.confirm(given));
+  return confirmation instanceof AuthenticationError ? confirmation : { ...confirmation, given };
+}
+
+/**
+ * Whether what an authenticator found right was replaced after that. What {@link signedUrl} compared with its claims would be the body
+ * of whoever sent it, and not the job that {@link confirmJob} put in its place.
+ */
+function hasJudgedAnother(judgement: Judgement | undefined, final: Callback): boolean {
+  return judgement !== undefined && judgement.given === judgement.callback && judgement.callback !== final;
+}
+
+function withClaims(callback: Callback, judgements: readonly Judgement[]): ConfirmedCallback {
+  let claims: LinkClaims | undefined;
+  for (const { claims: own } of judgements) if (own !== undefined) claims = { ...own, ...claims };
+  return claims === undefined ? { callback } : { callback, claims };
 }

@@ -1,6 +1,15 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
-import { all, any, type Admission, type Authenticator, type LinkClaims } from '../../src/auth/index.ts';
+import {
+  all,
+  any,
+  confirmJob,
+  signCallbackUrl,
+  signedUrl,
+  type Admission,
+  type Authenticator,
+  type LinkClaims,
+} from '../../src/auth/index.ts';
 import { AuthenticationError, type Callback } from '../../src/index.ts';
 import { outcomeOf, request } from './requests.ts';
 
@@ -102,6 +111,56 @@ describe('all', () => {
     expect(first).toHaveBeenCalledExactlyOnceWith(callback);
     expect(second).toHaveBeenCalledExactlyOnceWith(named('j1'));
   });
+
+  it('asks who has seen another callback than handlers get once more', async () => {
+    const judge = vi.fn<Admission['confirm']>((given) => ({ callback: given }));
+    const replace = vi.fn<Admission['confirm']>(() => ({ callback: named('j1') }));
+    const after = vi.fn<Admission['confirm']>((given) => ({ callback: given }));
+    const list = [admitting(judge), admitting(replace), admitting(after)];
+    expect(await confirmed(all(...list)(request()))).toEqual({ callback: named('j1') });
+    expect(judge.mock.calls).toEqual([[callback], [named('j1')]]);
+    expect(replace).toHaveBeenCalledTimes(1);
+    expect(after).toHaveBeenCalledExactlyOnceWith(named('j1'));
+    judge.mockImplementation((given) =>
+      given === callback ? { callback: given } : new AuthenticationError('auth.forbidden', 'Another one.'),
+    );
+    expect(outcomeOf(await confirmed(all(...list)(request())))).toBe('auth.forbidden');
+  });
+
+  it('gives handlers what was made of it the second time', async () => {
+    const judge = vi.fn<Admission['confirm']>((given) => ({ callback: given, claims: { name: 'first' } }));
+    judge.mockImplementationOnce((given) => ({ callback: given, claims: { name: 'of what came' } }));
+    const list = [admitting(judge), admitting(() => ({ callback: named('j1') }))];
+    expect(await confirmed(all(...list)(request()))).toEqual({ callback: named('j1'), claims: { name: 'first' } });
+    const odd = vi.fn<Admission['confirm']>(() => ({ callback: named('j2') }));
+    odd.mockImplementationOnce((given) => ({ callback: given }));
+    const unstable = all(
+      admitting(odd),
+      admitting(() => ({ callback: named('j1') })),
+    )(request());
+    expect(outcomeOf(await confirmed(unstable))).toBe('auth.forbidden');
+  });
+
+  it.each([['before'], ['behind']])(
+    'holds the claims of a URL against the job that the API tells of, %s',
+    async (place) => {
+      const of = (JobId: string, Object: string) => ({ JobId, Tag: 'Tts', State: 'Success', Input: { Object } });
+      const jobs = [of('j1', 'mine.mp3'), of('j2', 'yours.mp3')];
+      const fetched = confirmJob(({ id }) => jobs.find(({ JobId }) => JobId === id));
+      const secret = 'a-secret-of-more-than-32-characters';
+      const expires = new Date(Date.now() + 60_000);
+      const url = await signCallbackUrl('http://localhost/ci', { secret, expires, claims: { object: 'mine.mp3' } });
+      const signed = signedUrl({ secrets: secret });
+      const both = place === 'before' ? all(signed, fetched) : all(fetched, signed);
+      const given = async (...sent: object[]) => {
+        const admission = (await both(request({ url }))) as Admission;
+        return outcomeOf(await admission.confirm({ EventName: 'TaskFinish', JobsDetail: sent } as Callback));
+      };
+      expect(await given(of('j1', 'mine.mp3'))).toBe('confirmed');
+      // Whoever has seen the URL of one job names another one, and claims that it is about the first one's input.
+      expect(await given(of('j2', 'mine.mp3'))).toBe('auth.forbidden');
+    },
+  );
 
   it('stops confirming at the first refusal', async () => {
     const never = vi.fn<Admission['confirm']>(() => ({ callback }));
