@@ -9,12 +9,12 @@ import type { Rate } from './token-bucket.ts';
 export interface ConfirmJobOptions {
   /** How long one question may take, in milliseconds; 5,000 by default. */
   readonly timeout?: number | undefined;
-  /** What is remembered of jobs that have ended, so that a callback that comes again asks nobody. */
+  /** What is remembered of jobs and runs that have ended, so that a callback that comes again asks nobody. */
   readonly cache?:
     | {
         /** How many jobs; 1,000 by default, 0 for none. */
         readonly entries?: number | undefined;
-        /** How long, in milliseconds; 60,000 by default. That there is no such job is remembered for 10,000 at most. */
+        /** How long, in milliseconds; 60,000 by default. */
         readonly ttl?: number | undefined;
       }
     | undefined;

@@ -2,7 +2,7 @@ import { AuthenticationError } from '../errors/index.ts';
 import type { Callback } from '../generated/types/index.ts';
 import { ExpiringCache } from './expiring-cache.ts';
 import { readAnswer } from './job-answer.ts';
-import { partOfOne, type JobHint, type JobQuestion } from './job-question.ts';
+import { isReviewName, keyOfQuestion, partOfOne, type JobHint, type JobQuestion } from './job-question.ts';
 import { TokenBucket, type Rate } from './token-bucket.ts';
 import { withinTime } from './within-time.ts';
 
@@ -27,9 +27,6 @@ export type LookupAnswer = Callback | AuthenticationError;
 // A job that can't change any more, by the names of the API.
 const settled: readonly (string | undefined)[] = ['Success', 'Failed', 'Cancel'];
 
-// A job that is not there may be there soon: the API may know later of it than the sender.
-const longestRefusal = 10_000;
-
 const secondsToRecover = 10;
 
 /** Asks for jobs, no more often than it must. */
@@ -37,8 +34,11 @@ export class JobLookup {
   readonly #fetchJob: FetchJob;
   readonly #options: LookupOptions;
   readonly #bucket: TokenBucket;
-  /** `no job` where the API said that there is none. */
-  readonly #known: ExpiringCache<Callback | 'no job'>;
+  /**
+   * Jobs alone, and not that there is none: the API may know of one later than the sender, and it was asked with a hint that somebody
+   * may have made up, so that it said no of a job that it knows by the right one.
+   */
+  readonly #known: ExpiringCache<Callback>;
   readonly #running = new Map<string, Promise<LookupAnswer>>();
 
   constructor(fetchJob: FetchJob, options: LookupOptions) {
@@ -49,15 +49,20 @@ export class JobLookup {
   }
 
   async ask(question: JobQuestion, callback: Callback): Promise<LookupAnswer> {
-    const key = JSON.stringify([question.event, question.tag, question.id]);
-    const running = this.#running.get(key);
-    if (running !== undefined) {
-      const answer = await running;
-      if (!isOutdated(answer, question)) return answer;
+    const key = keyOfQuestion(question);
+    const before = this.#running.get(key);
+    if (before !== undefined) {
+      const answer = await before;
+      if (!isNoJob(answer) && !isOutdated(answer, question)) return answer;
     }
     const known = this.#known.get(key);
-    if (known !== undefined) return known === 'no job' ? noJob() : known;
-    return this.#running.get(key) ?? this.#start(key, question, callback);
+    if (known !== undefined) return known;
+    const since = this.#running.get(key);
+    if (since !== undefined) {
+      const answer = await since;
+      if (!isNoJob(answer)) return answer;
+    }
+    return this.#start(key, question, callback);
   }
 
   #start(key: string, question: JobQuestion, callback: Callback): LookupAnswer | Promise<LookupAnswer> {
@@ -66,7 +71,9 @@ export class JobLookup {
       const retryAfter = Math.ceil(wait);
       return new AuthenticationError('auth.rate_limited', 'Too many jobs are asked for.', { retryAfter });
     }
-    const answer = this.#fetch(key, question, callback).finally(() => this.#running.delete(key));
+    const answer = this.#fetch(key, question, callback).finally(() => {
+      if (this.#running.get(key) === answer) this.#running.delete(key);
+    });
     this.#running.set(key, answer);
     return answer;
   }
@@ -82,22 +89,23 @@ export class JobLookup {
       const options = { cause, retryAfter: secondsToRecover };
       return new AuthenticationError('auth.unavailable', 'The job could not be asked for.', options);
     }
-    if (answer === undefined) {
-      this.#known.set(key, 'no job', Math.min(ttl, longestRefusal));
-      return noJob();
-    }
-    if (settled.includes(partOfOne(answer)?.state)) this.#known.set(key, answer, ttl);
+    if (answer === undefined) return new AuthenticationError('auth.forbidden', 'There is no such job.');
+    if (isSettled(answer, question)) this.#known.set(key, answer, ttl);
     return answer;
   }
 }
 
-/** Whether a callback tells of a later state than the answer to a question that was asked before it came. */
-function isOutdated(answer: LookupAnswer, { state }: JobQuestion): boolean {
-  if (answer instanceof AuthenticationError) return false;
-  const known = partOfOne(answer)?.state;
-  return known !== state && !settled.includes(known);
+/** Whether a job can't change any more. What a review came to can, since people may decide otherwise than the machine. */
+function isSettled(answer: Callback, { event }: JobQuestion): boolean {
+  return !isReviewName(event) && settled.includes(partOfOne(answer)?.state);
 }
 
-function noJob(): AuthenticationError {
-  return new AuthenticationError('auth.forbidden', 'There is no such job.');
+/** Whether a callback may tell of something later than the answer to a question that was asked before it came. */
+function isOutdated(answer: LookupAnswer, question: JobQuestion): boolean {
+  if (answer instanceof AuthenticationError || isSettled(answer, question)) return false;
+  return isReviewName(question.event) || partOfOne(answer)?.state !== question.state;
+}
+
+function isNoJob(answer: LookupAnswer): boolean {
+  return answer instanceof AuthenticationError && answer.code === 'auth.forbidden';
 }

@@ -6,7 +6,10 @@ import type { WebAbortSignal } from '../platform/web-types.ts';
 export interface JobHint {
   /** Identity of the job, of the workflow's run, or of the review. */
   readonly id: string;
-  /** `TaskFinish`, `WorkflowFinish`, or the name of a review. */
+  /**
+   * `TaskFinish`, `WorkflowFinish`, or the name of a review. The API's answer about a review does not tell of what kind it is: ask for
+   * what the event names, and give nothing for one that you don't use.
+   */
   readonly event: string;
   /** The job's type, where the callback has one. It tells which API to ask, if you use several. */
   readonly tag: string | undefined;
@@ -28,11 +31,24 @@ export interface JobQuestion {
 // The vendor's identities have about 35 characters. What a sender makes up is kept in memory for a while.
 const longest = 128;
 
-/** What to ask about a callback, in the order of its jobs; undefined if there is something in it that can't be asked about. */
+/**
+ * What to ask about a callback, in the order of its jobs; undefined if there is something in it that can't be asked about. A job that it
+ * names many times is asked for once, and is there once: a sender must not decide how often an answer is copied.
+ */
 export function questionsOf(callback: Callback): readonly JobQuestion[] | undefined {
-  const parts = partsOf(callback);
-  const questions = parts.map(questionOf).filter((question) => question !== undefined);
-  return parts.length > 0 && questions.length === parts.length ? questions : undefined;
+  const questions = new Map<string, JobQuestion>();
+  for (const part of partsOf(callback)) {
+    const question = questionOf(part);
+    if (question === undefined) return undefined;
+    const key = keyOfQuestion(question);
+    if (!questions.has(key)) questions.set(key, question);
+  }
+  return questions.size > 0 ? [...questions.values()] : undefined;
+}
+
+/** What has the same key is the same job. */
+export function keyOfQuestion({ event, tag, id }: JobQuestion): string {
+  return JSON.stringify([event, tag, id]);
 }
 
 /** What the only job, run or review of a callback says of itself. */
