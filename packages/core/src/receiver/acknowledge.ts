@@ -109,18 +109,16 @@ function nothingToHandle(): ReceiverError {
 
 const passed = Symbol('the deadline has passed');
 
-/** Waits for some work on a delivery, which never rejects, until the deadline, which makes it late. */
+/** Waits for some work on a delivery until the deadline, which makes it late. */
 function within<Value>(milliseconds: number, work: Soon<Value>, delivery: Delivery): Soon<Value | typeof passed> {
   if (!isPromise(work)) return work;
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       // At once, so that no handler that ends just now counts as one that was in time.
       delivery.answered = 'late';
       resolve(passed);
     }, milliseconds);
-    void work.then((value) => {
-      clearTimeout(timer);
-      resolve(value);
-    });
+    // Work doesn't reject. If it does all the same, that is an answer of 500, and not the end of the process.
+    void work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -41,7 +41,8 @@ function itemOfJob(job: Job): Item {
 function itemOfEvent(callback: Callback): Item {
   return {
     value: callback,
-    event: callback.EventName,
+    // Without validation it may be missing.
+    event: (callback as { readonly EventName?: string }).EventName ?? '',
     tag: undefined,
     isJob: false,
     isKnown: !isUnknownCallback(callback),

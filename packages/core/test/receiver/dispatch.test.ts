@@ -163,3 +163,17 @@ it('gives each job by itself, as it was parsed', async () => {
   await deliver(job('j1'), job('j2', { Tag: 'Tts' }), job('j3'));
   expect(files).toEqual(['j1', 'j3']);
 });
+
+it.each(['{}', '<Response/>', '{"EventName":[1]}', '{"data":null}'])(
+  'without validation, gives %s to the handlers for what is unknown',
+  async (body) => {
+    const { receiver, send, named, lines } = setUp({ validation: 'off' });
+    const handler = vi.fn<(value: unknown) => void>();
+    receiver.onUnknown(handler);
+    expect(await send(body)).toEqual([200, 'ok']);
+    expect(await send(body)).toEqual([200, 'ok']);
+    expect(handler).toHaveBeenCalledTimes(1);
+    expect(named('duplicate')).toHaveLength(1);
+    expect(lines.filter(({ level }) => level !== 'debug')).toEqual([]);
+  },
+);
