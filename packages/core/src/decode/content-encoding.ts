@@ -1,4 +1,4 @@
-import { BodyError } from '../errors/index.ts';
+import { BodyError, quoted } from '../errors/index.ts';
 import { nodeModule } from '../platform/node-module.ts';
 import { ignore, readWebStream, type WebStream } from './read-web-stream.ts';
 
@@ -39,7 +39,7 @@ export function readContentEncodings(header: string | null | undefined): Coding[
 function readCoding(name: string): Coding {
   const coding = codingByName.get(name);
   if (coding !== undefined) return coding;
-  throw unsupported(`The Content-Encoding ${JSON.stringify(name.slice(0, 40))} is not known.`);
+  throw unsupported(`The Content-Encoding ${quoted(name)} is not known.`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { BodyError } from '../errors/index.ts';
+import { BodyError, quoted } from '../errors/index.ts';
 import { tooLarge } from './body-limits.ts';
 import { readCharset } from './media-type.ts';
 
@@ -44,11 +44,7 @@ function createDecoder(charset: string): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(charset, { fatal: true, ignoreBOM: true });
   } catch (cause) {
-    throw new BodyError(
-      'body.unsupported_charset',
-      `The charset ${JSON.stringify(charset.slice(0, 40))} is not known.`,
-      { cause },
-    );
+    throw new BodyError('body.unsupported_charset', `The charset ${quoted(charset)} is not known.`, { cause });
   }
 }
 

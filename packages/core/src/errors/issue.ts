@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** What can be wrong with one place of a callback. */
 export type IssueCode =
   | 'missing'
@@ -42,5 +44,5 @@ export function summarizeIssues(
   const others = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
   const path = first.path.length > longestPath ? `${first.path.slice(0, longestPath)}…` : first.path || '/';
   const actual = withActual ? `, got ${first.actual}` : '';
-  return `${path}: ${first.message} Expected ${first.expected}${actual}.${others}`;
+  return printable(`${path}: ${first.message} Expected ${first.expected}${actual}.${others}`);
 }

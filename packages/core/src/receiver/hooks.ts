@@ -10,7 +10,7 @@ interface RequestEvent {
   readonly duration: number;
 }
 
-/** One job, or an event without jobs. */
+/** One job, or an event without jobs. What the body calls it is cut after 256 characters. */
 export interface ItemEvent extends RequestEvent {
   readonly event: string;
   readonly tag: string | undefined;

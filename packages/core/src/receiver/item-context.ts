@@ -69,7 +69,17 @@ export class ItemContext implements HandlerContext {
   }
 }
 
+type ItemDescription = Pick<Item, 'event' | 'tag' | 'id' | 'state'>;
+
+// Longer than any that the vendor gives. Each line and event has them, and a body may be as long as `limits.bytes` says.
+const longest = 256;
+
 /** What logs and hooks tell of an item. */
-export function describeItem({ event, tag, id, state }: Item): Pick<Item, 'event' | 'tag' | 'id' | 'state'> {
-  return { event, tag, id, state };
+export function describeItem({ event, tag, id, state }: Item): ItemDescription {
+  return { event: shown(event), tag: tag && shown(tag), id: id && shown(id), state: state && shown(state) };
+}
+
+/** A name or identity from a body, cut where it is longer than any. */
+export function shown(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -13,11 +13,12 @@ export interface Logger {
 /** Warnings and errors to the console: what goes wrong must not go unseen because nobody has set up a logger. */
 export function consoleLogger(): Logger {
   const { console } = globalThis;
+  // A message may hold names of a body, and a per cent sign in one would be filled in with the fields.
   return {
     debug: () => {},
     info: () => {},
-    warn: (fields, message) => console.warn(message, fields),
-    error: (fields, message) => console.error(message, fields),
+    warn: (fields, message) => console.warn('%s', message, fields),
+    error: (fields, message) => console.error('%s', message, fields),
   };
 }
 

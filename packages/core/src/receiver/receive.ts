@@ -8,6 +8,7 @@ import { authenticate, confirm } from './authenticate.ts';
 import { Delivery } from './delivery.ts';
 import { describeRefusal } from './describe-refusal.ts';
 import type { BodyInMemory, ReceiverAnswer, ReceiverRequest } from './http-exchange.ts';
+import { shown } from './item-context.ts';
 import { InFlight } from './in-flight.ts';
 import { isPromise, recover } from '../platform/soon.ts';
 import type { Workshop } from './process-item.ts';
@@ -86,7 +87,7 @@ export class Reception {
       (error) => this.#reportBody(error, request, rawBody, trace),
     );
     if (isProbe(parsed)) return undefined;
-    this.#workshop.emit('parsed', () => ({ ...since(trace), event: parsed.EventName, jobs: countJobs(parsed) }));
+    this.#workshop.emit('parsed', () => ({ ...since(trace), event: eventOf(parsed), jobs: countJobs(parsed) }));
     const { callback, claims } = admission === undefined ? { callback: parsed } : await confirm(admission, parsed);
     return new Delivery(trace.delivery, trace.receivedAt, request, { callback, rawBody, claims });
   }
@@ -144,6 +145,11 @@ interface Trace {
 
 function since({ delivery, receivedAt }: Trace): { readonly delivery: string; readonly duration: number } {
   return { delivery, duration: performance.now() - receivedAt };
+}
+
+/** Without validation there may be none. */
+function eventOf({ EventName: event = '' }: { readonly EventName?: string }): string {
+  return shown(event);
 }
 
 function countJobs(callback: Callback): number {

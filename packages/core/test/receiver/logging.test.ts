@@ -1,6 +1,7 @@
+import { format } from 'node:util';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createReceiver, memoryStore, unsafeNoAuth, urlToken, type ReceiverOptions } from '../../src/index.ts';
-import { withFields } from '../../src/receiver/logger.ts';
+import { consoleLogger, withFields } from '../../src/receiver/logger.ts';
 import { sample } from '../samples.ts';
 import { job, recordingLogger, request, setUp, taskFinish, type LogLine } from './set-up.ts';
 
@@ -38,8 +39,9 @@ async function shown(logger: ReceiverOptions['logger']): Promise<Record<string, 
 it('writes warnings and errors to the console, unless something else is said', async () => {
   const { debug, info, log, warn, error } = await shown(undefined);
   expect([debug, info, log]).toEqual([[], [], []]);
-  expect(warn).toEqual([[expect.stringMatching(/\w/), expect.objectContaining({ code: 'json.unexpected_end' })]]);
-  expect(error).toEqual([[expect.stringMatching(/\w/), expect.objectContaining({ id: 'j2', late: false })]]);
+  const line = (fields: object): unknown[] => ['%s', expect.stringMatching(/\w/), expect.objectContaining(fields)];
+  expect(warn).toEqual([line({ code: 'json.unexpected_end' })]);
+  expect(error).toEqual([line({ id: 'j2', late: false })]);
 });
 
 it('takes the console for a logger', async () => {
@@ -175,4 +177,51 @@ it('writes where a value is wrong, and nothing of the value', async () => {
   expect(lines.at(-1)).toMatchObject({ level: 'warn', fields: { code: 'validation.failed' } });
   expect(lines.at(-1)?.message).toContain('/JobsDetail/0/State: ');
   expect(JSON.stringify(lines)).not.toContain('a-secret');
+});
+
+it('writes a line that the names in a body can neither end nor paint', async () => {
+  const { receiver, send, lines, named } = setUp({ validation: 'strict' });
+  receiver.onAny(() => {});
+  const name = 'Own\n2026-01-01 INFO all is well\r\u001b[2K\u0085\u009b1m\u202e\u2028\ud800';
+  const body = sample('voice-separate/compact.json')
+    .toString('utf8')
+    .replace('"State":', `${JSON.stringify(name)}:"1","State":`);
+  expect(await send(body)).toEqual([422, 'validation.failed']);
+  const line =
+    '/JobsDetail/0/Own\\u{a}2026-01-01 INFO all is well\\u{d}\\u{1b}[2K\\u{85}\\u{9b}1m\\u{202e}\\u{2028}\\u{d800}: ';
+  expect(lines.at(-1)?.message).toContain(line);
+  expect(named('rejected')[0]?.message).toContain(line);
+});
+
+it.each([
+  ['charset', { 'content-type': 'text/xml; charset=\u009b31m' }, 'body.unsupported_charset'],
+  ['encoding of a body parser', { 'content-type': 'text/xml; charset="\u0085x"' }, 'body.unsupported_charset'],
+])('writes no control character of a %s', async (_name, headers, code) => {
+  const { send, lines } = setUp();
+  expect(await send(new TextEncoder().encode('<a/>'), { headers })).toEqual([415, code]);
+  expect(lines.at(-1)?.message).toMatch(/"\\u\{(?:9b|85)\}/);
+});
+
+it('gives the console nothing to fill in', () => {
+  const warn = vi.spyOn(console, 'warn').mockReturnValue(undefined);
+  const error = vi.spyOn(console, 'error').mockReturnValue(undefined);
+  const logger = consoleLogger();
+  logger.warn({ id: 'j1' }, 'At /%O/%c.');
+  logger.error({ id: 'j1' }, 'At /%O/%c.');
+  for (const { mock } of [warn, error]) expect(format(...(mock.calls[0] ?? []))).toBe("At /%O/%c. { id: 'j1' }");
+});
+
+it('cuts names and identities that are longer than any', async () => {
+  const { receiver, deliver, send, lines, events } = setUp();
+  receiver.onAny(() => {});
+  receiver.onUnknown(() => {});
+  const long = 'x'.repeat(100_000);
+  expect(await deliver(job(long, { Tag: long, State: long }))).toEqual([200, 'ok']);
+  expect(await deliver(job(long, { Tag: long, State: long }))).toEqual([200, 'ok']);
+  expect(await send(JSON.stringify({ EventName: long }))).toEqual([200, 'ok']);
+  const cut = `${'x'.repeat(256)}…`;
+  expect(events.filter(({ name }) => name === 'duplicate')).toMatchObject([{ id: cut, tag: cut, state: cut }]);
+  expect(events.filter(({ name }) => name === 'parsed')).toMatchObject([{}, {}, { event: cut }]);
+  expect(lines).toContainEqual(expect.objectContaining({ fields: expect.objectContaining({ id: cut }) as object }));
+  expect(JSON.stringify([lines, events])).not.toContain('x'.repeat(257));
 });
