@@ -1,4 +1,5 @@
 import type { BodyInMemory, BodyLimits, ReceiverAnswer, ReceiverRequest } from '../receiver/http-exchange.ts';
+import { pathAndQuery } from '../receiver/request-target.ts';
 import { readBody } from './read-body.ts';
 import { readHeader, type BodySource, type CallbackRequest } from './request.ts';
 
@@ -53,14 +54,6 @@ export async function receiveSource(receive: Receive, source: NodeSource): Promi
   // HTTP/2 has no such header (RFC 9113, 8.2.2).
   const { connection: _, ...headers } = answer.headers;
   return { ...answer, headers };
-}
-
-/** A target may be a whole URL (RFC 9112, 3.2.2). A fragment is none of the server's business, and Node lets it pass. */
-function pathAndQuery(target: string): string {
-  if (target.startsWith('/') && !target.includes('#')) return target;
-  if (!URL.canParse(target, 'http://localhost')) return '/';
-  const { pathname, search } = new URL(target, 'http://localhost');
-  return pathname + search;
 }
 
 class RequestOfNode implements ReceiverRequest {

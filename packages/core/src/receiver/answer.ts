@@ -14,11 +14,14 @@ function headersOf(error: CallbackError): Record<string, string> {
   if (error.code === 'request.method_not_allowed') headers['allow'] = 'GET, HEAD, POST';
   // What is left of a body that came too slowly is not waited for.
   if (error.code === 'body.timeout') headers['connection'] = 'close';
-  if (error instanceof AuthenticationError && error.challenge !== undefined) {
-    headers['www-authenticate'] = error.challenge;
+  // An authenticator may have made it of what came. Where a header can't hold it, platforms throw, and nobody gets an answer.
+  if (error instanceof AuthenticationError && /^[\t -~]+$/.test(error.challenge ?? '')) {
+    headers['www-authenticate'] = error.challenge ?? '';
   }
-  if ((error instanceof AuthenticationError || error instanceof ReceiverError) && error.retryAfter !== undefined) {
-    headers['retry-after'] = String(error.retryAfter);
+  if (error instanceof AuthenticationError || error instanceof ReceiverError) {
+    const { retryAfter = Number.NaN } = error;
+    // Whole seconds (RFC 9110, 10.2.3).
+    if (Number.isFinite(retryAfter)) headers['retry-after'] = String(Math.max(0, Math.ceil(retryAfter)));
   }
   return headers;
 }

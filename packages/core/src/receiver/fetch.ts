@@ -1,3 +1,4 @@
+import { pathAndQuery } from './request-target.ts';
 import { BodyError, CallbackError } from '../errors/index.ts';
 import { decodeContent, readContentEncodings } from '../decode/content-encoding.ts';
 import { bodyTimeout, tooLarge } from '../decode/body-limits.ts';
@@ -28,10 +29,9 @@ export type FetchResponse = WebInstance<'Response'>;
 
 export function requestOfFetch(request: FetchRequest, context: FetchContext | undefined): ReceiverRequest {
   const { remoteAddress } = context ?? {};
-  const { pathname, search } = new URL(request.url, 'http://localhost');
   return {
     method: request.method,
-    url: pathname + search,
+    url: pathAndQuery(request.url),
     remoteAddress: typeof remoteAddress === 'string' ? remoteAddress : undefined,
     headers: request.headers,
     header: (name) => request.headers.get(name) ?? undefined,

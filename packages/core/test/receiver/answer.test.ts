@@ -29,6 +29,29 @@ it.each([
     new AuthenticationError('auth.missing', 'No.', { challenge: 'Bearer' }),
     { 'www-authenticate': 'Bearer' },
   ],
+  ...['', 'Bearer error="a\r\nSet-Cookie: b=c"', 'Basic realm="中"', 'Basic realm="\u0000"'].map(
+    (challenge) =>
+      [
+        `nothing that a header can't hold, such as ${JSON.stringify(challenge)}`,
+        new AuthenticationError('auth.failed', 'No.', { challenge }),
+        {},
+      ] as const,
+  ),
+  ...(
+    [
+      [1.2, '2'],
+      [-1, '0'],
+    ] as const
+  ).map(
+    ([retryAfter, seconds]) =>
+      [
+        `whole seconds of ${retryAfter}`,
+        new AuthenticationError('auth.failed', 'No.', { retryAfter }),
+        { 'retry-after': seconds },
+      ] as const,
+  ),
+  ['no time that is none', new ReceiverError('receiver.busy', 'No.', { retryAfter: Number.NaN }), {}],
+  ['no time without end', new ReceiverError('receiver.busy', 'No.', { retryAfter: Infinity }), {}],
   ['nothing of how to authenticate', new AuthenticationError('auth.missing', 'No.'), {}],
 ])('tells %s', (_name, error, headers) => {
   const body = `{"code":"${error.code}"}`;

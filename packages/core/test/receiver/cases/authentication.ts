@@ -268,6 +268,12 @@ const ownCases: readonly HttpCase[] = [
     {},
     { status: 429, code: 'auth.rate_limited', headers: { 'retry-after': '30' } },
   ),
+  authCase(
+    'authenticator that tells in a header what came',
+    ({ url }) => new AuthenticationError('auth.failed', 'No.', { challenge: decodeURIComponent(url) }),
+    { target: `${path}?a=%0d%0aX-Smuggled:%201%e4%b8%ad` },
+    { status: 401, code: 'auth.failed' },
+  ),
   authCase('authenticator that refuses', () => false, {}, { status: 401, code: 'auth.failed' }),
   authCase('authenticator that gives nothing', (() => undefined) as never, {}, { status: 401, code: 'auth.failed' }),
   authCase(
