@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { AuthenticationError, BodyError, ReceiverError } from '../../src/index.ts';
+import { AuthenticationError, BodyError, ReceiverError, type CallbackError } from '../../src/index.ts';
 import { answerError, answerOk } from '../../src/receiver/answer.ts';
 
 const usual = {
@@ -12,7 +12,9 @@ it('answers that all is well', () => {
   expect(answerOk).toEqual({ status: 200, headers: { ...usual, 'content-length': '13' }, body: '{"code":"ok"}' });
 });
 
-it.each([
+type Told = readonly [name: string, error: CallbackError, headers: Readonly<Record<string, string>>];
+
+it.each<Told>([
   ['the code alone', new BodyError('body.empty', 'Words of the server.'), {}],
   ['which methods there are', new ReceiverError('request.method_not_allowed', 'No.'), { allow: 'GET, HEAD, POST' }],
   ['that the connection ends', new BodyError('body.timeout', 'Slow.'), { connection: 'close' }],
@@ -29,27 +31,13 @@ it.each([
     new AuthenticationError('auth.missing', 'No.', { challenge: 'Bearer' }),
     { 'www-authenticate': 'Bearer' },
   ],
-  ...['', 'Bearer error="a\r\nSet-Cookie: b=c"', 'Basic realm="中"', 'Basic realm="\u0000"'].map(
-    (challenge) =>
-      [
-        `nothing that a header can't hold, such as ${JSON.stringify(challenge)}`,
-        new AuthenticationError('auth.failed', 'No.', { challenge }),
-        {},
-      ] as const,
-  ),
-  ...(
-    [
-      [1.2, '2'],
-      [-1, '0'],
-    ] as const
-  ).map(
-    ([retryAfter, seconds]) =>
-      [
-        `whole seconds of ${retryAfter}`,
-        new AuthenticationError('auth.failed', 'No.', { retryAfter }),
-        { 'retry-after': seconds },
-      ] as const,
-  ),
+  ...['', 'Bearer error="a\r\nSet-Cookie: b=c"', 'Basic realm="中"', 'Basic realm="\u0000"'].map((challenge): Told => [
+    `nothing that a header can't hold, such as ${JSON.stringify(challenge)}`,
+    new AuthenticationError('auth.failed', 'No.', { challenge }),
+    {},
+  ]),
+  ['whole seconds', new ReceiverError('receiver.busy', 'No.', { retryAfter: 1.2 }), { 'retry-after': '2' }],
+  ['no time before now', new ReceiverError('receiver.busy', 'No.', { retryAfter: -1 }), { 'retry-after': '0' }],
   ['no time that is none', new ReceiverError('receiver.busy', 'No.', { retryAfter: Number.NaN }), {}],
   ['no time without end', new ReceiverError('receiver.busy', 'No.', { retryAfter: Infinity }), {}],
   ['nothing of how to authenticate', new AuthenticationError('auth.missing', 'No.'), {}],
