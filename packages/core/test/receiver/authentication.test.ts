@@ -2,7 +2,9 @@ import { expect, it, vi } from 'vitest';
 import {
   all,
   AuthenticationError,
+  confirmJob,
   createReceiver,
+  unsafeNoAuth,
   urlToken,
   type Admission,
   type Authenticator,
@@ -148,4 +150,36 @@ it('reads no body of who has the wrong token', async () => {
     answer: [200, 'ok'],
     handled: 1,
   });
+});
+
+it('gives handlers the job that was fetched, while body and headers stay what came', async () => {
+  const auth = confirmJob(({ id }) => (id === 'j1' ? job('j1', { Message: 'of the API' }) : undefined));
+  const { receiver, send, errors } = setUp({ auth });
+  const seen: unknown[] = [];
+  receiver.onAny((value, { callback, rawBody, headers, key }) =>
+    seen.push([value, callback, rawBody, headers.get('x-own'), key]),
+  );
+  const forged = (id: string): string => taskFinish(job(id, { State: 'Failed', Message: 'made up' }));
+  const headers = { 'x-own': 'made up' };
+  expect(await send(forged('j1'), { headers })).toEqual([200, 'ok']);
+  const told = expect.objectContaining({ JobId: 'j1', State: 'Success', Message: 'of the API' }) as object;
+  const whole = expect.objectContaining({ JobsDetail: [told] }) as object;
+  expect(seen).toEqual([[told, whole, forged('j1'), 'made up', 'TaskFinish:Success::j1']]);
+  // Who repeats a genuine job makes nobody handle it again, and a job that is made up takes no key.
+  expect(await send(forged('j1'))).toEqual([200, 'ok']);
+  expect(await send(forged('j2'))).toEqual([403, 'auth.forbidden']);
+  expect(seen).toHaveLength(1);
+  expect(errors).toEqual([]);
+  // What can't be read can't be confirmed.
+  expect(await send('{')).toEqual([400, 'json.unexpected_end']);
+  expect(errors).toMatchObject([[{ code: 'json.unexpected_end' }, { rawBody: '{', callback: undefined }]]);
+});
+
+it('lets who may send anything take the place of the genuine callback', async () => {
+  const { receiver, deliver } = setUp({ auth: unsafeNoAuth() });
+  const messages: unknown[] = [];
+  receiver.on('VoiceSeparate', ({ Message }) => messages.push(Message));
+  expect(await deliver(job('j1', { Message: 'made up' }))).toEqual([200, 'ok']);
+  expect(await deliver(job('j1', { Message: 'genuine' }))).toEqual([200, 'ok']);
+  expect(messages).toEqual(['made up']);
 });

@@ -102,3 +102,24 @@ it('has its place only when handlers end that go on after the answer', async () 
   await vi.advanceTimersByTimeAsync(0);
   expect(await deliver(job('j2'))).toEqual([200, 'ok']);
 });
+
+it('gives no place to who is being authenticated, and one to who is to be confirmed', async () => {
+  const [asked, confirming] = [deferred<boolean>(), deferred<never>()];
+  const { receiver, deliver, send } = setUp({
+    limits: { concurrency: 1 },
+    auth: ({ url }) =>
+      url === '/asked' ? asked.promise : url !== '/confirmed' || { confirm: () => confirming.promise },
+  });
+  receiver.onAny(() => {});
+  const strangers = [1, 2, 3].map(() => send('', { url: '/asked' }));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await deliver(job('j1'))).toEqual([200, 'ok']);
+  asked.resolve(false);
+  expect((await Promise.all(strangers)).map(([, code]) => code)).toEqual(['auth.failed', 'auth.failed', 'auth.failed']);
+  const unconfirmed = send(taskFinish(job('j2')), { url: '/confirmed' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(await deliver(job('j3'))).toEqual([503, 'receiver.busy']);
+  confirming.reject(new Error('down'));
+  expect(await unconfirmed).toEqual([503, 'auth.unavailable']);
+  expect(await deliver(job('j3'))).toEqual([200, 'ok']);
+});
