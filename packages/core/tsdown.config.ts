@@ -10,15 +10,5 @@ export default defineConfig({
     jobs: 'src/generated/jobs/index.ts',
     node: 'src/node/index.ts',
   },
-  // Classes with a static block are kept wherever their file is, used or not: those of receivers must not come with parsers.
-  outputOptions: {
-    codeSplitting: {
-      includeDependenciesRecursively: false,
-      groups: [{ name: 'request-errors', test: /request-errors\.ts$/ }],
-    },
-  },
-  // Files that entries share must not become exports of one of them.
-  inputOptions: { preserveEntrySignatures: 'strict' },
-  outputOptions: { codeSplitting: { includeDependenciesRecursively: true } },
   copy: { from: '../../schema/**/*.schema.json', to: 'dist/schema', flatten: false },
 });
