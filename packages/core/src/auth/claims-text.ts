@@ -1,4 +1,4 @@
-import { decodeBase64Url, encodeBase64Url } from './base64url.ts';
+import { decodeBase64Url, encodeBase64Url } from '../platform/base64url.ts';
 import type { LinkClaims } from './link-claims.ts';
 
 const texts: readonly string[] = ['bucket', 'object', 'name', 'userData'] satisfies (keyof LinkClaims)[];

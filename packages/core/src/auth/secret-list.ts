@@ -28,10 +28,10 @@ function kindOf(value: unknown): string {
 /** Tells whether a text is one of some tokens, in a time that depends neither on which one it is nor on where it differs. */
 export function tokenMatcher(tokens: readonly string[]): (given: string) => Soon<boolean> {
   let left = tokens;
-  let known: readonly Uint8Array[] | undefined;
+  let known: readonly string[] | undefined;
   // Web Crypto has digests later, and some platforms let no request wait for what another one began: until digests are
   // there, every request makes its own.
-  const digests = (): Soon<readonly Uint8Array[]> =>
+  const digests = (): Soon<readonly string[]> =>
     known ??
     whenThere(together(left.map(sha256)), (made) => {
       left = [];
@@ -42,7 +42,7 @@ export function tokenMatcher(tokens: readonly string[]): (given: string) => Soon
 }
 
 /** Compares with all candidates, also behind one that is equal. */
-export function equalsAny(digest: Uint8Array, candidates: readonly Uint8Array[]): boolean {
+export function equalsAny(digest: string, candidates: readonly string[]): boolean {
   let equal = false;
   for (const candidate of candidates) equal = equalDigests(digest, candidate) || equal;
   return equal;

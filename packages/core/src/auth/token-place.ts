@@ -1,6 +1,6 @@
 import { AuthenticationError, type AuthenticationCode } from '../errors/index.ts';
 import type { AuthRequest } from './authenticator.ts';
-import { decodeBase64 } from './base64url.ts';
+import { decodeBase64 } from '../platform/base64url.ts';
 import { lastSegment, queryParameter } from './query-parameter.ts';
 
 /** Where a request has its token. */

@@ -21,7 +21,5 @@ function part(text: string): string {
 }
 
 async function digestKey(event: string, content: string): Promise<string> {
-  const digest = await sha256(content);
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${part(event.slice(0, longestKey / 2))}:sha256:${hex}`;
+  return `${part(event.slice(0, longestKey / 2))}:sha256:${await sha256(content)}`;
 }

@@ -1,33 +1,39 @@
+import { encodeBase64Url } from './base64url.ts';
 import { nodeModule } from './node-module.ts';
 import type { Soon } from './soon.ts';
 
-// Digests are there at once where Node's crypto is, later where only Web Crypto is.
+// Digests are there at once where Node's crypto is, later where only Web Crypto is. They are texts: Node gives a text in a quarter of the
+// time that a buffer takes.
 
-/** SHA-256 of a text in UTF-8, 32 bytes. */
-export function sha256(text: string): Soon<Uint8Array> {
+/** SHA-256 of a text in UTF-8, in hexadecimal. */
+export function sha256(text: string): Soon<string> {
   const node = nodeModule('crypto');
   // The shorter way takes half the time; it came with Node 20.12.
-  if (node !== undefined) return node.hash('sha256', text, 'buffer');
-  return crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)).then((digest) => new Uint8Array(digest));
+  return node === undefined ? webSha256(text) : node.hash('sha256', text, 'hex');
 }
 
-/** HMAC-SHA-256 of a text in UTF-8 (RFC 2104), 32 bytes. */
-export function hmacSha256(secret: string, text: string): Soon<Uint8Array> {
+async function webSha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** HMAC-SHA-256 of a text in UTF-8 (RFC 2104), in base64url. */
+export function hmacSha256(secret: string, text: string): Soon<string> {
   const node = nodeModule('crypto');
-  return node === undefined ? webHmac(secret, text) : node.createHmac('sha256', secret).update(text).digest();
+  return node === undefined ? webHmac(secret, text) : node.createHmac('sha256', secret).update(text).digest('base64url');
 }
 
-async function webHmac(secret: string, text: string): Promise<Uint8Array> {
+async function webHmac(secret: string, text: string): Promise<string> {
   const encoder = new TextEncoder();
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign']);
-  return new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(text)));
+  return encodeBase64Url(new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(text))));
 }
 
 /** Compares digests in a time that does not depend on where they differ. */
-export function equalDigests(one: Uint8Array, other: Uint8Array): boolean {
+export function equalDigests(one: string, other: string): boolean {
   if (one.length !== other.length) return false;
   let difference = 0;
-  for (let index = 0; index < one.length; index++) difference |= (one[index] ?? 0) ^ (other[index] ?? 0);
+  for (let index = 0; index < one.length; index++) difference |= one.charCodeAt(index) ^ other.charCodeAt(index);
   return difference === 0;
 }
