@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
 /** What is sent over one connection. */
@@ -9,20 +10,37 @@ export interface Exchange {
   readonly answer: string;
 }
 
-/**
- * Sends requests over one connection, each after the answer to the one before, and gives the milliseconds that each took. It reads no
- * more of an answer than it must, since what the client does takes from what the server can.
- */
-export async function sendRepeatedly(port: number, exchanges: Exchange): Promise<Float64Array> {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-  try {
-    return await exchange(socket, exchanges);
-  } finally {
-    socket.destroy();
+/** A connection that stays open. It reads no more of an answer than it must, since what the client does takes from what the server can. */
+export class Connection {
+  readonly #socket: Socket;
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  static async open(port: number): Promise<Connection> {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    await once(socket, 'connect');
+    return new Connection(socket);
+  }
+
+  /** Sends requests, each after the answer to the one before, and gives the milliseconds that each took. */
+  async exchange(exchange: Exchange): Promise<Float64Array> {
+    const socket = this.#socket.setTimeout(10_000);
+    try {
+      return await exchangeOver(socket, exchange);
+    } finally {
+      socket.setTimeout(0);
+      for (const event of ['timeout', 'error', 'close', 'data']) socket.removeAllListeners(event);
+    }
+  }
+
+  close(): void {
+    this.#socket.destroy();
   }
 }
 
-function exchange(socket: Socket, { next, times, answer }: Exchange): Promise<Float64Array> {
+function exchangeOver(socket: Socket, { next, times, answer }: Exchange): Promise<Float64Array> {
   const ending = `\r\n\r\n${answer}`;
   const taken = new Float64Array(times);
   let answered = 0;
@@ -33,10 +51,9 @@ function exchange(socket: Socket, { next, times, answer }: Exchange): Promise<Fl
     socket.write(next());
   };
   return new Promise((resolve, reject) => {
-    socket.setTimeout(10_000, () => reject(new Error('The server does not answer')));
+    socket.on('timeout', () => reject(new Error('The server does not answer')));
     socket.on('error', reject);
     socket.on('close', () => reject(new Error('The server closed the connection')));
-    socket.on('connect', send);
     socket.on('data', (data) => {
       received += data.toString('latin1');
       if (!received.endsWith(ending)) return;
@@ -46,6 +63,7 @@ function exchange(socket: Socket, { next, times, answer }: Exchange): Promise<Fl
       if (answered === times) resolve(taken);
       else send();
     });
+    send();
   });
 }
 

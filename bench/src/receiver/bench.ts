@@ -7,10 +7,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { seedBody } from '../bodies/index.ts';
-import { requestOf, sendRepeatedly } from '../http/connection.ts';
+import { Connection, requestOf } from '../http/connection.ts';
 import { median } from '../measure/sampler.ts';
 import { machine } from '../report/machine.ts';
 import { short, table } from '../report/table.ts';
@@ -23,11 +24,16 @@ const connections = 16;
 const perRound = 800;
 const rounds = Math.ceil(callbacks / perRound);
 // Fills the store of duplicates too, which has a size from then on.
-const warmUpRounds = 15;
+const warmUpRounds = 30;
+// Collecting all garbage drops compiled code, too, so that the last of these rounds come after the heap has been measured.
+const roundsAfterHeap = 15;
+
+// What a server has left to do after its round, such as collecting garbage, must not fall into the next one's.
+const pause = 25;
 
 interface RunningServer {
-  readonly port: number;
   readonly process: ChildProcess;
+  readonly connections: readonly Connection[];
 }
 
 const rows: string[][] = [];
@@ -65,15 +71,15 @@ async function measureFramework(framework: string): Promise<string[]> {
     const throughputs = running.map((): number[] => []);
     let before = 0;
     for (let round = -warmUpRounds; round < rounds; round++) {
-      if (round === 0) before = await heapOf(receiver);
-      for (const [index, { port }] of running.entries()) {
-        const throughput = await measureRound(port);
+      if (round === -roundsAfterHeap) before = await heapOf(receiver);
+      for (const [index, server] of running.entries()) {
+        const throughput = await measureRound(server);
         if (round >= 0) throughputs[index]?.push(throughput);
       }
     }
     return rowOf(framework, throughputs, [before, await heapOf(receiver)]);
   } finally {
-    for (const { process: child } of running) child.kill();
+    for (const server of running) stop(server);
   }
 }
 
@@ -108,15 +114,11 @@ async function awake<Result>(work: Promise<Result>): Promise<Result> {
 }
 
 /** Callbacks in a second. An answer that is not 200 fails the run. */
-async function measureRound(port: number): Promise<number> {
+async function measureRound(server: RunningServer): Promise<number> {
+  const exchange = { next: requestsOfJobs(), times: perRound / connections, answer };
+  await setTimeout(pause);
   const begun = performance.now();
-  await awake(
-    Promise.all(
-      Array.from({ length: connections }, () =>
-        sendRepeatedly(port, { next: requestsOfJobs(), times: perRound / connections, answer }),
-      ),
-    ),
-  );
+  await awake(Promise.all(server.connections.map((connection) => connection.exchange(exchange))));
   return perRound / ((performance.now() - begun) / 1000);
 }
 
@@ -137,7 +139,13 @@ async function start(framework: string, kind: string): Promise<RunningServer> {
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const [port] = (await once(child, 'message', { signal: AbortSignal.timeout(20_000) })) as [number];
-  return { port, process: child };
+  const opened = Array.from({ length: connections }, () => Connection.open(port));
+  return { process: child, connections: await Promise.all(opened) };
+}
+
+function stop(server: RunningServer): void {
+  for (const connection of server.connections) connection.close();
+  server.process.kill();
 }
 
 async function heapOf({ process: child }: RunningServer): Promise<number> {

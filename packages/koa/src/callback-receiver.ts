@@ -33,8 +33,10 @@ export function callbackReceiver(receiver: Pick<Receiver, 'receive'>): ReceiverM
     const body = request.body ?? req.body;
     const rawBody = request.rawBody ?? req.rawBody;
     const answer = await receiveSource(receiver.receive, { request: req, body, rawBody, url: originalUrl });
+    // Koa sets that of a body by itself, and would do so twice.
+    const { 'content-length': _, ...headers } = answer.headers;
     context.status = answer.status;
-    context.set(answer.headers);
+    context.set(headers);
     context.body = answer.body;
   };
 }

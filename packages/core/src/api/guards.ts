@@ -10,6 +10,9 @@ import type {
   UnknownJob,
 } from '../generated/types/index.ts';
 
+const knownEvents: ReadonlySet<string> = /* @__PURE__ */ new Set(eventNames);
+const knownTags: ReadonlySet<string | undefined> = /* @__PURE__ */ new Set<string | undefined>(jobTags);
+
 /** Whether a callback reports finished jobs. */
 export function isTaskFinish(callback: Callback): callback is EventByName['TaskFinish'] {
   return callback.EventName === 'TaskFinish';
@@ -37,7 +40,7 @@ export type Review = EventByName[Extract<EventName, `Review${string}`>];
  */
 export function isReview(callback: Callback): callback is Review {
   const { EventName: name } = callback;
-  return name.startsWith('Review') && (eventNames as readonly string[]).includes(name);
+  return name.startsWith('Review') && knownEvents.has(name);
 }
 
 /**
@@ -62,7 +65,7 @@ export function isJob<Tag extends JobTag>(job: Job, tag: Tag): job is JobByTag[T
  * ```
  */
 export function isUnknownCallback(callback: Callback): callback is UnknownCallback {
-  return !isOneOf(eventNames, callback.EventName);
+  return !knownEvents.has(callback.EventName);
 }
 
 /**
@@ -75,9 +78,5 @@ export function isUnknownCallback(callback: Callback): callback is UnknownCallba
  * ```
  */
 export function isUnknownJob(job: Job): job is UnknownJob {
-  return !isOneOf(jobTags, job.Tag);
-}
-
-function isOneOf(names: readonly string[], name: string | undefined): boolean {
-  return name !== undefined && names.includes(name);
+  return !knownTags.has(job.Tag);
 }

@@ -5,10 +5,12 @@
  * A plus sign is a plus sign, as in any URL that is no form, so that tokens in base64 can be used.
  */
 export function queryParameter(url: string, name: string): string | undefined {
-  const start = url.indexOf('?');
-  if (start < 0) return undefined;
+  const query = url.indexOf('?');
   let found: string | undefined;
-  for (const pair of url.slice(start + 1).split('&')) {
+  for (let start = query + 1; start > 0;) {
+    const next = url.indexOf('&', start);
+    const pair = next < 0 ? url.slice(start) : url.slice(start, next);
+    start = next + 1;
     const equals = pair.indexOf('=');
     const key = equals < 0 ? pair : pair.slice(0, equals);
     if (percentDecoded(key) !== name) continue;

@@ -23,13 +23,15 @@ export function memoryStore({ entries = 10_000 }: MemoryStoreOptions = {}): Idem
   return new MemoryStore(entries);
 }
 
-/** What is known of a key. Times are those of a clock that never goes back. */
+/** What is known of a key. It is changed in place, since what lives long costs least when it is made once. */
 interface Entry {
-  /** Who has claimed or done the key; undefined once it is free. */
-  readonly owner: string | undefined;
-  readonly attempt: number;
-  readonly leaseEnd: number;
-  readonly expiresAt: number;
+  state: 'claimed' | 'done' | 'free';
+  /** Who has claimed or done the key. */
+  owner: string;
+  attempt: number;
+  /** By {@link clock}, as all times here. */
+  leaseEnd: number;
+  expiresAt: number;
 }
 
 class MemoryStore implements IdempotencyStore {
@@ -49,61 +51,76 @@ class MemoryStore implements IdempotencyStore {
   }
 
   claim(key: string, owner: string, lease: Lease): Claim {
-    const now = performance.now();
-    const claimed = living(this.#claimed.get(key), now);
-    if (claimed !== undefined && claimed.owner !== owner && claimed.leaseEnd > now) {
-      return { state: 'running', remaining: claimed.leaseEnd - now };
+    const now = clock();
+    const entry = this.#find(key);
+    if (!isLiving(entry, now)) return { state: 'claimed', attempt: this.#take(key, entry, owner, 1, lease, now) };
+    if (entry.state === 'done') return { state: 'done' };
+    if (entry.state === 'claimed' && entry.owner === owner) {
+      return { state: 'claimed', attempt: this.#take(key, entry, owner, entry.attempt, lease, now) };
     }
-    const settled = living(this.#settled.get(key), now);
-    if (settled?.owner !== undefined) return { state: 'done' };
-    const before = (claimed ?? settled)?.attempt ?? 0;
-    const attempt = claimed?.owner === owner ? before : before + 1;
-    this.#take(key, owner, attempt, lease, now);
-    return { state: 'claimed', attempt };
+    if (entry.state === 'claimed' && entry.leaseEnd > now) {
+      return { state: 'running', remaining: entry.leaseEnd - now };
+    }
+    return { state: 'claimed', attempt: this.#take(key, entry, owner, entry.attempt + 1, lease, now) };
   }
 
   renew(key: string, owner: string, lease: Lease): boolean {
-    const now = performance.now();
-    const entry = this.#find(key, now);
-    if (entry !== undefined && (entry.owner !== owner || !this.#claimed.has(key))) return false;
-    this.#take(key, owner, entry?.attempt ?? 1, lease, now);
+    const now = clock();
+    const entry = this.#find(key);
+    const isKnown = isLiving(entry, now);
+    if (isKnown && (entry.state !== 'claimed' || entry.owner !== owner)) return false;
+    this.#take(key, entry, owner, isKnown ? entry.attempt : 1, lease, now);
     return true;
   }
 
   commit(key: string, owner: string, expiry: number): boolean {
-    const now = performance.now();
-    const entry = this.#find(key, now);
-    if (entry?.owner !== undefined && entry.owner !== owner) return false;
-    this.#settle(key, { owner, attempt: 0, leaseEnd: 0, expiresAt: now + expiry }, now);
+    const now = clock();
+    const entry = this.#find(key);
+    if (isLiving(entry, now) && entry.state !== 'free' && entry.owner !== owner) return false;
+    const done = entry ?? { state: 'done', owner, attempt: 0, leaseEnd: 0, expiresAt: 0 };
+    done.owner = owner;
+    done.expiresAt = now + expiry;
+    this.#settle(key, done, 'done');
     return true;
   }
 
   release(key: string, owner: string): void {
-    const now = performance.now();
-    const entry = living(this.#claimed.get(key), now);
-    if (entry?.owner === owner) this.#settle(key, { ...entry, owner: undefined }, now);
+    const entry = this.#claimed.get(key);
+    if (isLiving(entry, clock()) && entry.owner === owner) this.#settle(key, entry, 'free');
   }
 
-  #find(key: string, now: number): Entry | undefined {
-    return living(this.#claimed.get(key) ?? this.#settled.get(key), now);
+  #find(key: string): Entry | undefined {
+    return this.#claimed.get(key) ?? this.#settled.get(key);
   }
 
-  #take(key: string, owner: string, attempt: number, { lease, expiry }: Lease, now: number): void {
-    // A map would leave a key that it has in its place.
-    if (!this.#claimed.delete(key)) this.#settled.delete(key);
-    this.#claimed.set(key, { owner, attempt, leaseEnd: now + lease, expiresAt: now + Math.max(lease, expiry) });
-    this.#makeRoom(now);
-  }
-
-  #settle(key: string, entry: Entry, now: number): void {
-    if (!this.#claimed.delete(key)) this.#settled.delete(key);
-    this.#settled.set(key, entry);
-    this.#makeRoom(now);
-  }
-
-  #makeRoom(now: number): void {
+  /** Gives the key to an owner, and the number of the attempt back. */
+  #take(
+    key: string,
+    known: Entry | undefined,
+    owner: string,
+    attempt: number,
+    { lease, expiry }: Lease,
+    now: number,
+  ): number {
+    if (known !== undefined) this.#delete(key, known);
+    const leaseEnd = now + lease;
+    const expiresAt = now + Math.max(lease, expiry);
+    this.#claimed.set(key, { state: 'claimed', owner, attempt, leaseEnd, expiresAt });
     while (this.#claimed.size + this.#settled.size > this.#entries && this.#dropEndedClaim(now));
+    return attempt;
+  }
+
+  #settle(key: string, entry: Entry, state: 'done' | 'free'): void {
+    this.#delete(key, entry);
+    entry.state = state;
+    this.#settled.set(key, entry);
     while (this.#settled.size > this.#entries) this.#dropOldestSettled();
+  }
+
+  /** A map would leave a key that it has in its place. */
+  #delete(key: string, { state }: Entry): void {
+    if (state === 'claimed') this.#claimed.delete(key);
+    else this.#settled.delete(key);
   }
 
   #dropEndedClaim(now: number): boolean {
@@ -117,6 +134,11 @@ class MemoryStore implements IdempotencyStore {
   }
 }
 
-function living(entry: Entry | undefined, now: number): Entry | undefined {
-  return entry !== undefined && entry.expiresAt > now ? entry : undefined;
+/** Milliseconds since the process began, whole ones: V8 keeps them in an object itself, and others beside it. */
+function clock(): number {
+  return Math.floor(performance.now());
+}
+
+function isLiving(entry: Entry | undefined, now: number): entry is Entry {
+  return entry !== undefined && entry.expiresAt > now;
 }

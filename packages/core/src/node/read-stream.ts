@@ -36,6 +36,21 @@ export async function readStream(
   return bytes.length === 0 || codings.length === 0 ? bytes : decodeContent(bytes, codings, maxBytes);
 }
 
+/** Those who have begun to read since the event loop turned last. */
+let begun: Collector[] = [];
+
+/** Most bodies come with their headers and have been read when the event loop turns, so that they need no timer. */
+function startTimerLater(collector: Collector): void {
+  if (begun.length === 0) setImmediate(startTimers);
+  begun.push(collector);
+}
+
+function startTimers(): void {
+  const collectors = begun;
+  begun = [];
+  for (const collector of collectors) collector.startTimer();
+}
+
 /** Collects what is left of a stream. */
 class Collector {
   readonly #request: CallbackRequest;
@@ -45,6 +60,7 @@ class Collector {
   readonly #reject: (error: BodyError) => void;
   readonly #chunks: Uint8Array[] = [];
   #received = 0;
+  #isOver = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -66,8 +82,7 @@ class Collector {
    */
   start(): void {
     const request = this.#request;
-    const readingTime = this.#readingTime;
-    if (readingTime !== undefined) this.#timer = setTimeout(() => this.#fail(bodyTimeout(readingTime)), readingTime);
+    if (this.#readingTime !== undefined) startTimerLater(this);
     request.on('end', this.#end);
     request.on('error', this.#error);
     request.on('close', this.#close);
@@ -79,8 +94,16 @@ class Collector {
     }
   }
 
+  /** Begins to count the time that the body may take, if it hasn't come yet. */
+  startTimer(): void {
+    const readingTime = this.#readingTime;
+    if (this.#isOver || readingTime === undefined) return;
+    this.#timer = setTimeout(() => this.#fail(bodyTimeout(readingTime)), readingTime);
+  }
+
   #stop(): void {
     const request = this.#request;
+    this.#isOver = true;
     clearTimeout(this.#timer);
     request.removeListener('data', this.#take);
     request.removeListener('readable', this.#pull);

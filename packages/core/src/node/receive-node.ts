@@ -39,7 +39,7 @@ type Receive = (request: ReceiverRequest) => Promise<ReceiverAnswer>;
 /** Answers a request of node:http or node:http2. */
 export async function receiveNode(receive: Receive, request: NodeRequest, response: NodeResponse): Promise<void> {
   const { body, rawBody } = request;
-  const answer = await receiveSource(receive, { request, body, rawBody });
+  const answer = answerFor(request, await receive(new RequestOfNode({ request, body, rawBody })));
   // Somebody else may have answered meanwhile, such as middleware that bounds the time.
   if (response.headersSent) return;
   response.writeHead(answer.status, answer.headers);
@@ -48,8 +48,10 @@ export async function receiveNode(receive: Receive, request: NodeRequest, respon
 
 /** Gives the answer to a request of Node, for adapters that write it in the way of their framework. */
 export async function receiveSource(receive: Receive, source: NodeSource): Promise<ReceiverAnswer> {
-  const answer = await receive(new RequestOfNode(source));
-  const { httpVersionMajor = 1 } = source.request;
+  return answerFor(source.request, await receive(new RequestOfNode(source)));
+}
+
+function answerFor({ httpVersionMajor = 1 }: NodeRequest, answer: ReceiverAnswer): ReceiverAnswer {
   if (httpVersionMajor < 2 || answer.headers['connection'] === undefined) return answer;
   // HTTP/2 has no such header (RFC 9113, 8.2.2).
   const { connection: _, ...headers } = answer.headers;

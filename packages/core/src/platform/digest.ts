@@ -20,7 +20,9 @@ async function webSha256(text: string): Promise<string> {
 /** HMAC-SHA-256 of a text in UTF-8 (RFC 2104), in base64url. */
 export function hmacSha256(secret: string, text: string): Soon<string> {
   const node = nodeModule('crypto');
-  return node === undefined ? webHmac(secret, text) : node.createHmac('sha256', secret).update(text).digest('base64url');
+  return node === undefined
+    ? webHmac(secret, text)
+    : node.createHmac('sha256', secret).update(text).digest('base64url');
 }
 
 async function webHmac(secret: string, text: string): Promise<string> {

@@ -9,11 +9,15 @@ interface NodeModules {
   readonly zlib: typeof zlib;
 }
 
+const found: { [Name in keyof NodeModules]?: NodeModules[Name] | undefined } = {};
+
 /**
  * Gives a module of Node on Node and on what has its modules too. It is asked for at run time, since an import would keep core
- * from being loaded in browsers and workers.
+ * from being loaded in browsers and workers; once, since asking takes longer than a digest.
  */
 export function nodeModule<Name extends keyof NodeModules>(name: Name): NodeModules[Name] | undefined {
+  const known = found[name];
+  if (known !== undefined) return known;
   const { process } = globalThis as { readonly process?: Partial<NodeJS.Process> };
-  return process?.getBuiltinModule?.(`node:${name}`) as NodeModules[Name] | undefined;
+  return (found[name] = process?.getBuiltinModule?.(`node:${name}`) as NodeModules[Name] | undefined);
 }

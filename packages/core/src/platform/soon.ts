@@ -1,4 +1,7 @@
-/** A value that is there at once where it can be, so that what waits for it need not. */
+/**
+ * A value that is there at once where it can be, so that what waits for it need not: even for such a value `await` takes a turn of the
+ * queue, which costs more than the step that it waits for.
+ */
 export type Soon<Value> = Value | Promise<Value>;
 
 /** Goes on with a value: at once if it is there. */

@@ -89,8 +89,12 @@ const severity: readonly ErrorCode[] = [
 ];
 
 function worstOf(outcomes: readonly ItemOutcome[]): ItemOutcome {
-  const errors = outcomes.filter((outcome) => outcome !== undefined);
-  return errors.toSorted((one, other) => severity.indexOf(one.code) - severity.indexOf(other.code))[0];
+  let worst: ItemOutcome;
+  for (const outcome of outcomes) {
+    if (outcome === undefined) continue;
+    if (worst === undefined || severity.indexOf(outcome.code) < severity.indexOf(worst.code)) worst = outcome;
+  }
+  return worst;
 }
 
 function isClaimed(result: ClaimedItem | ItemOutcome): result is ClaimedItem {

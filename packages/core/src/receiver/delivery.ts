@@ -2,6 +2,7 @@ import type { LinkClaims } from '../auth/link-claims.ts';
 import type { Callback } from '../generated/types/index.ts';
 import type { DeliveryContext } from './handler.ts';
 import type { BodyInMemory, ReceiverRequest } from './http-exchange.ts';
+import type { Trace } from './trace.ts';
 
 /** What has been read of a request. */
 export interface DeliveryContent {
@@ -12,9 +13,7 @@ export interface DeliveryContent {
 
 /** A callback that may come in, and what of its request handlers may want to know. */
 export class Delivery implements DeliveryContext {
-  readonly delivery: string;
-  /** When the request came, by performance.now(). */
-  readonly receivedAt: number;
+  readonly trace: Trace;
   readonly callback: Callback;
   readonly rawBody: BodyInMemory;
   readonly claims: LinkClaims | undefined;
@@ -22,13 +21,16 @@ export class Delivery implements DeliveryContext {
   answered: 'accepted' | 'late' | undefined;
   readonly #request: ReceiverRequest;
 
-  constructor(delivery: string, receivedAt: number, request: ReceiverRequest, content: DeliveryContent) {
-    this.delivery = delivery;
-    this.receivedAt = receivedAt;
+  constructor(trace: Trace, request: ReceiverRequest, content: DeliveryContent) {
+    this.trace = trace;
     this.#request = request;
     this.callback = content.callback;
     this.rawBody = content.rawBody;
     this.claims = content.claims;
+  }
+
+  get delivery(): string {
+    return this.trace.delivery;
   }
 
   get headers(): Headers {

@@ -4,6 +4,7 @@ import type { Delivery } from './delivery.ts';
 import type { HandlerContext } from './handler.ts';
 import type { BodyInMemory } from './http-exchange.ts';
 import type { Item } from './item.ts';
+import type { RunningHandlers } from './running-handlers.ts';
 import { withFields, type Logger } from './logger.ts';
 
 /** What the handlers of one item get. What few of them use is made when it is used. */
@@ -13,19 +14,22 @@ export class ItemContext implements HandlerContext {
   readonly #delivery: Delivery;
   readonly #item: Item;
   readonly #logger: Logger;
+  readonly #running: RunningHandlers;
   #ownLogger: Logger | undefined;
   #controller: AbortController | undefined;
   #abortReason: Error | undefined;
+  #hasEnded = false;
 
   constructor(
     delivery: Delivery,
     item: Item,
     claimed: { readonly key: string; readonly attempt: number },
-    logger: Logger,
+    { logger, running }: { readonly logger: Logger; readonly running: RunningHandlers },
   ) {
     this.#delivery = delivery;
     this.#item = item;
     this.#logger = logger;
+    this.#running = running;
     this.key = claimed.key;
     this.attempt = claimed.attempt;
   }
@@ -58,6 +62,7 @@ export class ItemContext implements HandlerContext {
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
+      if (!this.#hasEnded) this.#running.add(this);
       if (this.#abortReason !== undefined) this.#controller.abort(this.#abortReason);
     }
     return this.#controller.signal;
@@ -66,6 +71,12 @@ export class ItemContext implements HandlerContext {
   abort(reason: Error): void {
     this.#abortReason ??= reason;
     this.#controller?.abort(reason);
+  }
+
+  /** The handlers have come to an end: nothing is told to them any more. */
+  end(): void {
+    this.#hasEnded = true;
+    if (this.#controller !== undefined) this.#running.delete(this);
   }
 }
 

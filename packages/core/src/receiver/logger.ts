@@ -10,13 +10,19 @@ export interface Logger {
   error(fields: object, message: string): void;
 }
 
+/** In place of a method of a logger: what is written by it need not even be made. */
+export function writeNothing(): void {}
+
+/** Says nothing at all. */
+export const silent: Logger = { debug: writeNothing, info: writeNothing, warn: writeNothing, error: writeNothing };
+
 /** Warnings and errors to the console: what goes wrong must not go unseen because nobody has set up a logger. */
 export function consoleLogger(): Logger {
   const { console } = globalThis;
   // A message may hold names of a body, and a per cent sign in one would be filled in with the fields.
   return {
-    debug: () => {},
-    info: () => {},
+    debug: writeNothing,
+    info: writeNothing,
     warn: (fields, message) => console.warn('%s', message, fields),
     error: (fields, message) => console.error('%s', message, fields),
   };
@@ -24,15 +30,16 @@ export function consoleLogger(): Logger {
 
 /** The same logger, whose own failures change nothing: a job must not fail since a line about it could not be written. */
 export function unfailing(logger: Logger): Logger {
-  const write =
-    (level: keyof Logger) =>
-    (fields: object, message: string): void => {
+  const write = (level: keyof Logger): Logger[keyof Logger] => {
+    if (logger[level] === writeNothing) return writeNothing;
+    return (fields, message) => {
       try {
         logger[level](fields, message);
       } catch {
         // There is nobody left to tell it to.
       }
     };
+  };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
 

@@ -8,8 +8,7 @@ import type { HandlerRegistry, RegisteredHandler } from './handler-registry.ts';
 import type { Emit, ItemEvent, ReceiverEvents } from './hooks.ts';
 import { describeItem, ItemContext } from './item-context.ts';
 import type { Item } from './item.ts';
-import type { Logger } from './logger.ts';
-import { sideBySide } from './side-by-side.ts';
+import { writeNothing, type Logger } from './logger.ts';
 import type { RunningHandlers } from './running-handlers.ts';
 
 /** What processing needs of the receiver. */
@@ -62,13 +61,12 @@ function duplicate(
 /** Calls the handlers of an item, and marks it as done or frees it. It never rejects. */
 export function handleItem(claimed: ClaimedItem, delivery: Delivery, workshop: Workshop): Soon<ItemOutcome> {
   const { item, claim } = claimed;
-  const { claims, logger, running } = workshop;
-  const context = new ItemContext(delivery, item, claim, logger);
-  running.add(context);
+  const { claims, logger } = workshop;
+  const context = new ItemContext(delivery, item, claim, workshop);
   const start = performance.now();
   const calls = callHandlers(claimed, context);
   const finish = (failures: readonly unknown[]): Soon<ItemOutcome> => {
-    running.delete(context);
+    context.end();
     const handling = performance.now() - start;
     if (failures.length > 0) return failed(failures, claimed, delivery, handling, workshop);
     return recover(
@@ -102,13 +100,17 @@ export async function releaseItem({ item, claim }: ClaimedItem, delivery: Delive
 /** Calls all handlers at once, waits for all of them, and gives what those threw that failed. */
 function callHandlers({ item, handlers }: ClaimedItem, context: ItemContext): Soon<readonly unknown[]> {
   const failures: unknown[] = [];
-  const calls = sideBySide(handlers, (handler) =>
-    recover<unknown>(
-      () => handler(item.value as never, context),
-      (failure) => failures.push(failure),
-    ),
-  );
-  return whenThere(calls, () => failures);
+  const fail = (failure: unknown): unknown => failures.push(failure);
+  const running: Promise<unknown>[] = [];
+  for (const handler of handlers) {
+    try {
+      const result: unknown = handler(item.value as never, context);
+      if (isPromise(result)) running.push(Promise.resolve(result).catch(fail));
+    } catch (failure) {
+      fail(failure);
+    }
+  }
+  return running.length === 0 ? failures : Promise.all(running).then(() => failures);
 }
 
 /** Commits an item that all handlers have done. What the store fails with is thrown. */
@@ -136,7 +138,7 @@ function tellHandled(
   if (delivery.answered === 'late') {
     emit('late', () => ({ ...itemEvent(item, delivery), outcome: 'handled' }));
     logger.warn({ delivery: delivery.delivery, ...describeItem(item), handling }, 'Handled after the deadline.');
-  } else {
+  } else if (logger.debug !== writeNothing) {
     logger.debug({ delivery: delivery.delivery, ...describeItem(item), handling }, 'Handled.');
   }
 }
@@ -189,6 +191,6 @@ function emitFailed(error: unknown, item: Item, delivery: Delivery, trial: Trial
   if (delivery.answered === 'late') emit('late', () => ({ ...itemEvent(item, delivery), outcome: 'failed' }));
 }
 
-function itemEvent(item: Item, { delivery, receivedAt }: Delivery): ItemEvent {
-  return { delivery, duration: performance.now() - receivedAt, ...describeItem(item) };
+function itemEvent(item: Item, { trace }: Delivery): ItemEvent {
+  return { ...trace.stamp(), ...describeItem(item) };
 }

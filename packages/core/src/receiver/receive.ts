@@ -10,9 +10,10 @@ import { describeRefusal } from './describe-refusal.ts';
 import type { BodyInMemory, ReceiverAnswer, ReceiverRequest } from './http-exchange.ts';
 import { shown } from './item-context.ts';
 import { InFlight } from './in-flight.ts';
-import { isPromise, recover } from '../platform/soon.ts';
+import { isPromise, whenThere, type Soon } from '../platform/soon.ts';
 import type { Workshop } from './process-item.ts';
 import type { ResolvedReceiverOptions } from './receiver-options.ts';
+import { Trace } from './trace.ts';
 import { isProbe, isUrlCheck } from './url-check.ts';
 
 /** The way of a request through the receiver, from its method to its answer. */
@@ -32,7 +33,7 @@ export class Reception {
 
   /** Answers a request, whatever comes. It never rejects. */
   async receive(request: ReceiverRequest): Promise<ReceiverAnswer> {
-    const trace: Trace = { delivery: crypto.randomUUID(), receivedAt: performance.now() };
+    const trace = new Trace();
     const { emit } = this.#workshop;
     const { method } = request;
     emit('received', () => ({ delivery: trace.delivery, duration: 0, method, remoteAddress: request.remoteAddress }));
@@ -46,7 +47,7 @@ export class Reception {
       ({ code } = error);
     }
     request.dropBody?.(this.#options.readingTime);
-    emit('answered', () => ({ ...since(trace), status: answer.status, code }));
+    emit('answered', () => ({ ...trace.stamp(), status: answer.status, code }));
     return answer;
   }
 
@@ -55,8 +56,9 @@ export class Reception {
     const { method } = request;
     if (isUrlCheck(method)) return;
     if (method !== 'POST') throw new ReceiverError('request.method_not_allowed', 'A callback is sent by POST.');
-    const admission = await authenticate(this.#options.auth, request);
-    this.#workshop.emit('authenticated', () => since(trace));
+    const admitted = authenticate(this.#options.auth, request);
+    const admission = isPromise(admitted) ? await admitted : admitted;
+    this.#workshop.emit('authenticated', () => trace.stamp());
     if (this.isClosed) throw new ReceiverError('receiver.closed', 'The receiver has been closed.', { retryAfter: 5 });
     if (!this.inFlight.enter()) {
       throw new ReceiverError('receiver.busy', 'As many callbacks are being handled as may be.', { retryAfter: 1 });
@@ -64,9 +66,13 @@ export class Reception {
     const leave = (): void => this.inFlight.leave();
     let work: unknown;
     try {
-      const delivery = await this.#read(request, admission, trace);
+      const { parsing, readingTime } = this.#options;
+      const rawBody = await request.readBody({ bytes: parsing.limits.bytes, readingTime });
+      const understood = this.#understand(request, rawBody, admission, trace);
+      const delivery = isPromise(understood) ? await understood : understood;
       if (delivery === undefined) return;
-      const acknowledgement = await this.#acknowledge(delivery);
+      const acknowledged = this.#acknowledge(delivery);
+      const acknowledgement = isPromise(acknowledged) ? await acknowledged : acknowledged;
       ({ work } = acknowledgement);
       if (acknowledgement.outcome !== undefined) throw acknowledgement.outcome;
     } finally {
@@ -78,18 +84,26 @@ export class Reception {
     }
   }
 
-  /** Reads the body; gives nothing for one that is no more than a test of the URL. */
-  async #read(request: ReceiverRequest, admission: Admission | undefined, trace: Trace): Promise<Delivery | undefined> {
-    const { parsing, readingTime } = this.#options;
-    const rawBody = await request.readBody({ bytes: parsing.limits.bytes, readingTime });
-    const parsed = await recover(
-      () => this.#parse(request, rawBody),
-      (error) => this.#reportBody(error, request, rawBody, trace),
+  /** Makes a delivery of a body; gives nothing for one that is no more than a test of the URL. */
+  #understand(
+    request: ReceiverRequest,
+    rawBody: BodyInMemory,
+    admission: Admission | undefined,
+    trace: Trace,
+  ): Soon<Delivery | undefined> {
+    let callback: Callback;
+    try {
+      callback = this.#parse(request, rawBody);
+    } catch (error) {
+      return this.#reportBody(error, request, rawBody, trace);
+    }
+    if (isProbe(callback)) return undefined;
+    this.#workshop.emit('parsed', () => ({ ...trace.stamp(), event: eventOf(callback), jobs: countJobs(callback) }));
+    if (admission === undefined) return new Delivery(trace, request, { callback, rawBody, claims: undefined });
+    return whenThere(
+      confirm(admission, callback),
+      ({ callback: confirmed, claims }) => new Delivery(trace, request, { callback: confirmed, rawBody, claims }),
     );
-    if (isProbe(parsed)) return undefined;
-    this.#workshop.emit('parsed', () => ({ ...since(trace), event: eventOf(parsed), jobs: countJobs(parsed) }));
-    const { callback, claims } = admission === undefined ? { callback: parsed } : await confirm(admission, parsed);
-    return new Delivery(trace.delivery, trace.receivedAt, request, { callback, rawBody, claims });
   }
 
   /** @throws {CallbackError} */
@@ -132,19 +146,9 @@ export class Reception {
     // What handlers and stores have failed with has been told already.
     else if (/^(?:handler|idempotency)\./.test(code)) logger.debug(fields, message);
     else logger.warn(fields, message);
-    emit('rejected', () => ({ ...since(trace), status, code, message }));
+    emit('rejected', () => ({ ...trace.stamp(), status, code, message }));
     return error;
   }
-}
-
-/** What is known of a request as soon as it comes. */
-interface Trace {
-  readonly delivery: string;
-  readonly receivedAt: number;
-}
-
-function since({ delivery, receivedAt }: Trace): { readonly delivery: string; readonly duration: number } {
-  return { delivery, duration: performance.now() - receivedAt };
 }
 
 /** Without validation there may be none. */

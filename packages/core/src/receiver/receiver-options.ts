@@ -4,7 +4,7 @@ import type { Callback, Job } from '../generated/types/index.ts';
 import type { IdempotencyStore } from '../idempotency/idempotency-store.ts';
 import { memoryStore } from '../idempotency/memory-store.ts';
 import type { ReceiverHooks } from './hooks.ts';
-import { consoleLogger, unfailing, type Logger } from './logger.ts';
+import { consoleLogger, silent, unfailing, type Logger } from './logger.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** What a callback may cost before it is refused. */
@@ -75,8 +75,6 @@ export interface ResolvedReceiverOptions {
   readonly hooks: ReceiverHooks;
   readonly logger: Logger;
 }
-
-const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /**
  * Fills in the defaults.

@@ -1,9 +1,9 @@
-/** What the handlers of an item can be told by. */
+/** What the handlers of an item are told by. */
 interface Abortable {
   abort(reason: Error): void;
 }
 
-/** The handlers that run at this moment, to abort all of them at once; those that begin after that are aborted too. */
+/** The handlers that look at their signal and still run, to abort all of them at once; those that look after that are aborted too. */
 export class RunningHandlers {
   readonly #contexts = new Set<Abortable>();
   #abortReason: Error | undefined;

@@ -4,10 +4,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { signCallbackUrl, signedUrl, type Admission, type LinkClaims } from '../../src/auth/index.ts';
 import { parseTree, type Callback } from '../../src/index.ts';
 import * as digest from '../../src/platform/digest.ts';
+import { nodeModule } from '../../src/platform/node-module.ts';
 import { sample } from '../samples.ts';
 import { outcomeOf, request } from './requests.ts';
 
 vi.mock('../../src/platform/digest.ts', { spy: true });
+vi.mock('../../src/platform/node-module.ts', { spy: true });
 
 const secret = 'kept-by-us-alone-since-last-spring';
 const older = 'kept-by-us-alone-since-last-winter';
@@ -23,6 +25,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.resetAllMocks();
 });
 
 async function sign(
@@ -466,7 +469,7 @@ it('neither authenticators, admissions nor refusals show a secret', async () => 
 
 it('with Web Crypto alone it is the same, but later', async () => {
   const withNode = await sign({ name: 'Tts' });
-  vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+  vi.mocked(nodeModule).mockReturnValue(undefined);
   expect(await sign({ name: 'Tts' })).toBe(withNode);
   const authenticate = signedUrl({ secrets: [older, secret] });
   const result = authenticate(request({ url: withNode }));

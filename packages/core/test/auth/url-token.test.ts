@@ -2,17 +2,22 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inspect } from 'node:util';
 import { urlToken, type UrlTokenOptions } from '../../src/auth/index.ts';
 import * as digest from '../../src/platform/digest.ts';
+import { nodeModule } from '../../src/platform/node-module.ts';
 import { AuthenticationError } from '../../src/index.ts';
 import { outcomeOf, request, type Given } from './requests.ts';
 
 vi.mock('../../src/platform/digest.ts', { spy: true });
+vi.mock('../../src/platform/node-module.ts', { spy: true });
 
 const token = 'wq8+Zr/4Kd~t1_0=';
 const other = 'another-token-of-ours';
 const basic = (text: string): string => Buffer.from(text).toString('base64');
 
 beforeEach(() => vi.clearAllMocks());
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.resetAllMocks();
+});
 
 describe.each<[string, UrlTokenOptions | undefined, (text: string) => Given]>([
   ['in the query', undefined, (text) => ({ url: `/cb?token=${encodeURIComponent(text)}` })],
@@ -205,7 +210,7 @@ it('neither authenticators nor refusals show a token', () => {
 
 describe('with Web Crypto alone', () => {
   beforeEach(() => {
-    vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+    vi.mocked(nodeModule).mockReturnValue(undefined);
   });
 
   it('it is the same, but later', async () => {

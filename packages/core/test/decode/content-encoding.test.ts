@@ -4,6 +4,9 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { decodeContent, readContentEncodings } from '../../src/decode/content-encoding.ts';
+import { nodeModule } from '../../src/platform/node-module.ts';
+
+vi.mock('../../src/platform/node-module.ts', { spy: true });
 
 const limit = 100_000;
 const content = Buffer.from('<Response>人声</Response>');
@@ -91,10 +94,10 @@ function corrupt(bytes: Buffer, index: number): Buffer {
 
 describe('decodeContent without the modules of Node', () => {
   beforeEach(() => {
-    vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+    vi.mocked(nodeModule).mockReturnValue(undefined);
   });
   afterEach(() => {
-    vi.restoreAllMocks();
+    vi.resetAllMocks();
   });
 
   it.each([

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { afterEach, expect, it, vi } from 'vitest';
 import { parseCallback, type Job } from '../../src/index.ts';
 import { keyOf } from '../../src/idempotency/key.ts';
+import { nodeModule } from '../../src/platform/node-module.ts';
 import { itemsOf, type Item } from '../../src/receiver/item.ts';
 
-afterEach(() => void vi.restoreAllMocks());
+vi.mock('../../src/platform/node-module.ts', { spy: true });
+
+afterEach(() => void vi.resetAllMocks());
 
 function item(fields: Partial<Item>): Item {
   const value = { JobId: 'j1' } as Job;
@@ -103,6 +106,6 @@ it('shortens what is long, and tells it apart all the same', async () => {
 
 it('is the same where digests come later', async () => {
   const here = keyOf(item({ id: undefined }));
-  vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
+  vi.mocked(nodeModule).mockReturnValue(undefined);
   expect(await keyOf(item({ id: undefined }))).toBe(await here);
 });

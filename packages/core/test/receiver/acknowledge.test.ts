@@ -3,6 +3,7 @@ import { Claims } from '../../src/idempotency/claims.ts';
 import { parseCallback } from '../../src/index.ts';
 import { afterHandlers, immediately } from '../../src/receiver/acknowledge.ts';
 import { Delivery } from '../../src/receiver/delivery.ts';
+import { Trace } from '../../src/receiver/trace.ts';
 import type { ErrorReporter } from '../../src/receiver/error-reporter.ts';
 import { HandlerRegistry } from '../../src/receiver/handler-registry.ts';
 import type { Workshop } from '../../src/receiver/process-item.ts';
@@ -24,6 +25,6 @@ it.each([
   };
   const rawBody = taskFinish(job('j1'));
   const content = { callback: parseCallback(rawBody), rawBody, claims: undefined };
-  const answered = Promise.resolve(acknowledge(workshop, 1000)(new Delivery('d1', 0, request(rawBody), content)));
+  const answered = Promise.resolve(acknowledge(workshop, 1000)(new Delivery(new Trace(), request(rawBody), content)));
   await expect(answered).rejects.toThrow('a fault of the receiver');
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { memoryStore, type Claim } from '../../src/index.ts';
+import { memoryStore, type Claim, type HandlerContext } from '../../src/index.ts';
 import { deferred, job, request, setUp, taskFinish } from './set-up.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -127,6 +127,16 @@ it('aborts no signal of a handler that has ended', async () => {
   await deliver(job('j1'));
   await receiver.close();
   expect(seen?.aborted).toBe(false);
+});
+
+it('aborts no signal that is looked at only when the handler has ended', async () => {
+  const { receiver, deliver } = setUp();
+  let context: HandlerContext | undefined;
+  receiver.onAny((_value, own) => void (context = own));
+  await deliver(job('j1'));
+  const signal = context?.signal;
+  await receiver.close();
+  expect(signal?.aborted).toBe(false);
 });
 
 it('ends the handling of what was being read when it was closed', async () => {

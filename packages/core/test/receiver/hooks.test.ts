@@ -1,11 +1,15 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createReceiver, unsafeNoAuth, type ReceiverHooks } from '../../src/index.ts';
+import { nodeModule } from '../../src/platform/node-module.ts';
 import { deferred, job, request, setUp, taskFinish } from './set-up.ts';
+
+vi.mock('../../src/platform/node-module.ts', { spy: true });
 
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.resetAllMocks();
 });
 
 const requestFields = {
@@ -237,11 +241,10 @@ it('publishes the same events by diagnostics channels', async () => {
 it('publishes nothing where nobody has subscribed, nor where there are no such channels', async () => {
   const publish = vi.fn<() => void>();
   const channels = Object.fromEntries([...names, 'late'].map((name) => [name, { hasSubscribers: false, publish }]));
-  const builtin = vi.spyOn(process, 'getBuiltinModule');
   const asked: string[] = [];
-  builtin.mockImplementation((id: string) => {
-    if (id !== 'node:diagnostics_channel') return undefined;
-    return { channel: (name: string) => (asked.push(name), channels[name.replace('ci-callback:', '')]) };
+  const builtin = vi.mocked(nodeModule).mockImplementation((id) => {
+    if (id !== 'diagnostics_channel') return undefined;
+    return { channel: (name: string) => (asked.push(name), channels[name.replace('ci-callback:', '')]) } as never;
   });
   const silent = setUp();
   silent.receiver.onAny(() => {});
