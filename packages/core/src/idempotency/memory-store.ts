@@ -25,7 +25,7 @@ export function memoryStore({ entries = 10_000 }: MemoryStoreOptions = {}): Idem
 
 /** What is known of a key. It is changed in place, since what lives long costs least when it is made once. */
 interface Entry {
-  state: 'claimed' | 'done' | 'free';
+  state: 'new' | 'claimed' | 'done' | 'free';
   /** Who has claimed or done the key. */
   owner: string;
   attempt: number;
@@ -52,75 +52,72 @@ class MemoryStore implements IdempotencyStore {
 
   claim(key: string, owner: string, lease: Lease): Claim {
     const now = clock();
-    const entry = this.#find(key);
-    if (!isLiving(entry, now)) return { state: 'claimed', attempt: this.#take(key, entry, owner, 1, lease, now) };
-    if (entry.state === 'done') return { state: 'done' };
-    if (entry.state === 'claimed' && entry.owner === owner) {
-      return { state: 'claimed', attempt: this.#take(key, entry, owner, entry.attempt, lease, now) };
+    const known = this.#find(key, now);
+    if (known?.state === 'done') return { state: 'done' };
+    const isOwn = known?.state === 'claimed' && known.owner === owner;
+    if (known?.state === 'claimed' && !isOwn && known.leaseEnd > now) {
+      return { state: 'running', remaining: known.leaseEnd - now };
     }
-    if (entry.state === 'claimed' && entry.leaseEnd > now) {
-      return { state: 'running', remaining: entry.leaseEnd - now };
-    }
-    return { state: 'claimed', attempt: this.#take(key, entry, owner, entry.attempt + 1, lease, now) };
+    const entry = known ?? newEntry(owner);
+    if (!isOwn) entry.attempt++;
+    this.#take(key, entry, owner, lease, now);
+    return { state: 'claimed', attempt: entry.attempt };
   }
 
   renew(key: string, owner: string, lease: Lease): boolean {
     const now = clock();
-    const entry = this.#find(key);
-    const isKnown = isLiving(entry, now);
-    if (isKnown && (entry.state !== 'claimed' || entry.owner !== owner)) return false;
-    this.#take(key, entry, owner, isKnown ? entry.attempt : 1, lease, now);
+    const known = this.#find(key, now);
+    if (known !== undefined && (known.state !== 'claimed' || known.owner !== owner)) return false;
+    const entry = known ?? newEntry(owner);
+    if (known === undefined) entry.attempt++;
+    this.#take(key, entry, owner, lease, now);
     return true;
   }
 
   commit(key: string, owner: string, expiry: number): boolean {
     const now = clock();
-    const entry = this.#find(key);
-    if (isLiving(entry, now) && entry.state !== 'free' && entry.owner !== owner) return false;
-    const done = entry ?? { state: 'done', owner, attempt: 0, leaseEnd: 0, expiresAt: 0 };
-    done.owner = owner;
-    done.expiresAt = now + expiry;
-    this.#settle(key, done, 'done');
+    const known = this.#find(key, now);
+    if (known !== undefined && known.state !== 'free' && known.owner !== owner) return false;
+    const entry = known ?? newEntry(owner);
+    entry.owner = owner;
+    entry.expiresAt = now + expiry;
+    this.#settle(key, entry, 'done');
     return true;
   }
 
   release(key: string, owner: string): void {
-    const entry = this.#claimed.get(key);
-    if (isLiving(entry, clock()) && entry.owner === owner) this.#settle(key, entry, 'free');
+    const known = this.#find(key, clock());
+    if (known?.state === 'claimed' && known.owner === owner) this.#settle(key, known, 'free');
   }
 
-  #find(key: string): Entry | undefined {
-    return this.#claimed.get(key) ?? this.#settled.get(key);
+  #find(key: string, now: number): Entry | undefined {
+    const entry = this.#claimed.get(key) ?? this.#settled.get(key);
+    if (entry === undefined || entry.expiresAt > now) return entry;
+    this.#remove(key, entry);
+    return undefined;
   }
 
-  /** Gives the key to an owner, and the number of the attempt back. */
-  #take(
-    key: string,
-    known: Entry | undefined,
-    owner: string,
-    attempt: number,
-    { lease, expiry }: Lease,
-    now: number,
-  ): number {
-    if (known !== undefined) this.#delete(key, known);
-    const leaseEnd = now + lease;
-    const expiresAt = now + Math.max(lease, expiry);
-    this.#claimed.set(key, { state: 'claimed', owner, attempt, leaseEnd, expiresAt });
+  #take(key: string, entry: Entry, owner: string, { lease, expiry }: Lease, now: number): void {
+    this.#remove(key, entry);
+    entry.state = 'claimed';
+    entry.owner = owner;
+    entry.leaseEnd = now + lease;
+    entry.expiresAt = now + Math.max(lease, expiry);
+    this.#claimed.set(key, entry);
     while (this.#claimed.size + this.#settled.size > this.#entries && this.#dropEndedClaim(now));
-    return attempt;
   }
 
   #settle(key: string, entry: Entry, state: 'done' | 'free'): void {
-    this.#delete(key, entry);
+    this.#remove(key, entry);
     entry.state = state;
     this.#settled.set(key, entry);
     while (this.#settled.size > this.#entries) this.#dropOldestSettled();
   }
 
-  /** A map would leave a key that it has in its place. */
-  #delete(key: string, { state }: Entry): void {
+  /** Takes a key out of where it is, since a map leaves one that it has in its place. */
+  #remove(key: string, { state }: Entry): void {
     if (state === 'claimed') this.#claimed.delete(key);
-    else this.#settled.delete(key);
+    else if (state !== 'new') this.#settled.delete(key);
   }
 
   #dropEndedClaim(now: number): boolean {
@@ -134,11 +131,11 @@ class MemoryStore implements IdempotencyStore {
   }
 }
 
+function newEntry(owner: string): Entry {
+  return { state: 'new', owner, attempt: 0, leaseEnd: 0, expiresAt: 0 };
+}
+
 /** Milliseconds since the process began, whole ones: V8 keeps them in an object itself, and others beside it. */
 function clock(): number {
   return Math.floor(performance.now());
-}
-
-function isLiving(entry: Entry | undefined, now: number): entry is Entry {
-  return entry !== undefined && entry.expiresAt > now;
 }
