@@ -26,8 +26,8 @@ export interface ConfirmJobOptions {
  * Believes no callback, but asks the API for the job that it names, with your credentials. Handlers get what the API answers in place
  * of what came, so it does not matter who sent it; but anybody can make you ask, so put something cheap before it with {@link all}.
  *
- * A callback of several jobs leads to a question for each. A callback without an identity is refused (403), such as the request that
- * tests an address before it can be registered for reviews.
+ * A callback of several jobs leads to a question for each, one that has no identity is refused (403). The request that tests an
+ * address before it can be registered for reviews has none either, but is answered before anybody is asked.
  *
  * @example
  * ```ts

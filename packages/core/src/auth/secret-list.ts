@@ -3,20 +3,22 @@ import { together, whenThere, type Soon } from '../platform/soon.ts';
 
 /**
  * The tokens or secrets of an option that takes one or several.
+ * @param asker the function that has the option, for messages
  * @param problemOf says what is wrong with one, without any part of it
  * @throws {TypeError} if there are none, or if one can't be used
  */
 export function secretList(
+  asker: string,
   name: string,
   given: string | readonly string[],
   problemOf: (text: string) => string | undefined,
 ): readonly string[] {
   const list: readonly unknown[] = Array.isArray(given) ? [...(given as readonly unknown[])] : [given];
-  if (list.length === 0) throw new TypeError(`There must be at least one ${name}.`);
+  if (list.length === 0) throw new TypeError(`${asker} needs at least one ${name}.`);
   return list.map((text) => {
-    if (typeof text !== 'string') throw new TypeError(`A ${name} must be text, not ${kindOf(text)}.`);
+    if (typeof text !== 'string') throw new TypeError(`${asker}: a ${name} must be text, not ${kindOf(text)}.`);
     const problem = problemOf(text);
-    if (problem !== undefined) throw new TypeError(`A ${name} ${problem}.`);
+    if (problem !== undefined) throw new TypeError(`${asker}: a ${name} ${problem}.`);
     return text;
   });
 }

@@ -43,7 +43,7 @@ export interface SignOptions {
 export async function signCallbackUrl(url: string, options: SignOptions): Promise<string> {
   const { secret, expires, claims = {}, parameter = defaultParameter } = options;
   const name = requireParameter(parameter);
-  const [key = ''] = secretList('secret', [secret], problemOfSecret);
+  const [key = ''] = secretList('signCallbackUrl', 'secret', [secret], problemOfSecret);
   const expiry = secondsOf(expires);
   requireUrl(url, name);
   const link = await writeLink(expiry, writeClaims(claims), key);

@@ -43,9 +43,9 @@ export interface SignedUrlOptions {
 export function signedUrl(options: SignedUrlOptions): Authenticator {
   const { clockSkew = 60, parameter = defaultParameter } = options;
   const name = requireParameter(parameter);
-  const secrets = secretList('secret', options.secrets, problemOfSecret);
+  const secrets = secretList('signedUrl', 'secret', options.secrets, problemOfSecret);
   if (!Number.isFinite(clockSkew) || clockSkew < 0) {
-    throw new TypeError(`clockSkew must be a number of seconds, not ${clockSkew}.`);
+    throw new TypeError(`signedUrl: clockSkew must be a number of seconds, not ${clockSkew}.`);
   }
   return ({ url }) => {
     const text = queryParameter(url, name);

@@ -23,7 +23,7 @@ const longest = 1024;
  */
 export function urlToken(tokens: string | readonly string[], options: UrlTokenOptions = {}): Authenticator {
   const place = tokenPlace(options);
-  const matches = tokenMatcher(secretList('token', tokens, problemOfToken));
+  const matches = tokenMatcher(secretList('urlToken', 'token', tokens, problemOfToken));
   return (request) => {
     const given = place.read(request);
     if (given === undefined) return place.missing();

@@ -27,7 +27,10 @@ export interface ReceiverEvents {
   parsed: RequestEvent & { readonly event: string; readonly jobs: number };
   /** It was refused: for what it is, or since the receiver can't take it now. The message holds nothing of the body. */
   rejected: RequestEvent & { readonly status: number; readonly code: ErrorCode; readonly message: string };
-  /** Handlers have done a job, which took them `handling` milliseconds. */
+  /**
+   * Handlers have done a job, which took them `handling` milliseconds. Also where the claim got lost meanwhile, which is logged as a warning:
+   * another process may then have handled the same.
+   */
   handled: ItemEvent & { readonly attempt: number; readonly handling: number };
   /** A job has not been done: handlers have failed, there is none, or the store of duplicates can't be reached. `attempt` is 0 if none was called. */
   failed: ItemEvent & { readonly attempt: number; readonly handling: number; readonly error: unknown };

@@ -157,10 +157,12 @@ it.each([
 });
 
 it('what a token must be is told', () => {
-  expect(() => urlToken([])).toThrow('at least one token');
-  expect(() => urlToken('short')).toThrow('A token must have at least 16 characters.');
-  expect(() => urlToken('x'.repeat(1025))).toThrow('A token must have at most 1024 characters.');
-  expect(() => urlToken(`${token}é`)).toThrow('A token must have printable ASCII characters alone, and no space.');
+  expect(() => urlToken([])).toThrow('urlToken needs at least one token.');
+  expect(() => urlToken('short')).toThrow('urlToken: a token must have at least 16 characters.');
+  expect(() => urlToken('x'.repeat(1025))).toThrow('urlToken: a token must have at most 1024 characters.');
+  expect(() => urlToken(`${token}é`)).toThrow(
+    'urlToken: a token must have printable ASCII characters alone, and no space.',
+  );
 });
 
 it('only texts are tokens', () => {

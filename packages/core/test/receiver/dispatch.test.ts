@@ -40,9 +40,22 @@ it('answers an error when no handler is for a job, and tells it', async () => {
   const { receiver, deliver, errors, named, lines } = setUp();
   receiver.on('Tts', () => {}).onUnknown(() => {});
   expect(await deliver(job('j1'))).toEqual([500, 'handler.missing']);
-  expect(errors).toMatchObject([[{ code: 'handler.missing' }, { value: { JobId: 'j1' }, late: false }]]);
+  const message = 'No handler gets jobs of type VoiceSeparate: use on, onUnknown or onAny.';
+  expect(errors).toMatchObject([
+    [
+      { code: 'handler.missing', message },
+      { value: { JobId: 'j1' }, late: false },
+    ],
+  ]);
   expect(named('failed')).toMatchObject([{ id: 'j1', attempt: 0, handling: 0, error: { code: 'handler.missing' } }]);
   expect(lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+});
+
+it('names the event that no handler is for, cut where it is longer than any', async () => {
+  const { send, errors } = setUp();
+  await send(JSON.stringify({ EventName: 'N'.repeat(300) }));
+  const message = `No handler gets the event ${'N'.repeat(256)}…: use on, onUnknown or onAny.`;
+  expect(errors).toMatchObject([[{ code: 'handler.missing', message }, {}]]);
 });
 
 it('claims nothing that no handler is for, so that one can be added', async () => {
