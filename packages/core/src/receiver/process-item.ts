@@ -6,7 +6,7 @@ import type { Delivery } from './delivery.ts';
 import type { ErrorReporter } from './error-reporter.ts';
 import type { HandlerRegistry, RegisteredHandler } from './handler-registry.ts';
 import type { Emit, ItemEvent, ReceiverEvents } from './hooks.ts';
-import { describeItem, ItemContext, shown } from './item-context.ts';
+import { describeItem, ItemContext } from './item-context.ts';
 import type { Item } from './item.ts';
 import { writeNothing, type Logger } from './logger.ts';
 import type { RunningHandlers } from './running-handlers.ts';
@@ -160,11 +160,17 @@ async function failed(
 }
 
 async function missing(item: Item, delivery: Delivery, workshop: Workshop): Promise<ItemOutcome> {
-  const kind = item.tag === undefined ? `the event ${shown(item.event)}` : `jobs of type ${shown(item.tag)}`;
-  const error = new ReceiverError('handler.missing', `No handler gets ${kind}: use on, onUnknown or onAny.`);
+  const error = new ReceiverError('handler.missing', `No handler gets ${nameOf(item)}: use on, onUnknown or onAny.`);
   emitFailed(error, item, delivery, untried, workshop);
   await workshop.errors.report(error, delivery, item, error.message);
   return error;
+}
+
+/** Of what kind an item is, and in what state, since handlers can be for some states alone. */
+function nameOf(item: Item): string {
+  const { event, tag = 'without Tag', state } = describeItem(item);
+  const kind = item.isJob ? `a job ${tag}` : `an event ${event}`;
+  return state === undefined ? kind : `${kind} in state ${state}`;
 }
 
 async function unavailable(

@@ -40,7 +40,7 @@ it('answers an error when no handler is for a job, and tells it', async () => {
   const { receiver, deliver, errors, named, lines } = setUp();
   receiver.on('Tts', () => {}).onUnknown(() => {});
   expect(await deliver(job('j1'))).toEqual([500, 'handler.missing']);
-  const message = 'No handler gets jobs of type VoiceSeparate: use on, onUnknown or onAny.';
+  const message = 'No handler gets a job VoiceSeparate in state Success: use on, onUnknown or onAny.';
   expect(errors).toMatchObject([
     [
       { code: 'handler.missing', message },
@@ -54,7 +54,7 @@ it('answers an error when no handler is for a job, and tells it', async () => {
 it('names the event that no handler is for, cut where it is longer than any', async () => {
   const { send, errors } = setUp();
   await send(JSON.stringify({ EventName: 'N'.repeat(300) }));
-  const message = `No handler gets the event ${'N'.repeat(256)}…: use on, onUnknown or onAny.`;
+  const message = `No handler gets an event ${'N'.repeat(256)}…: use on, onUnknown or onAny.`;
   expect(errors).toMatchObject([[{ code: 'handler.missing', message }, {}]]);
 });
 
@@ -119,9 +119,14 @@ it('knows the state of events', async () => {
 });
 
 it('counts a job as unhandled whose state no handler is for', async () => {
-  const { receiver, deliver } = setUp();
+  const { receiver, deliver, errors } = setUp();
   receiver.on('VoiceSeparate', { success: () => {} });
   expect(await deliver(job('j1', { State: 'Failed' }))).toEqual([500, 'handler.missing']);
+  expect(await deliver({ JobId: 'j3' })).toEqual([500, 'handler.missing']);
+  expect(errors.map(([error]) => (error as Error).message)).toEqual([
+    'No handler gets a job VoiceSeparate in state Failed: use on, onUnknown or onAny.',
+    'No handler gets a job without Tag: use on, onUnknown or onAny.',
+  ]);
   expect(await deliver(job('j2'))).toEqual([200, 'ok']);
 });
 
