@@ -43,7 +43,7 @@ export function createSongReceiver(options: SongReceiverOptions): Receiver {
       },
     })
     .onUnknown((_value, context) => context.logger.info({}, 'Of no use here.'))
-    .onError((error, { delivery, rawBody }) => failures.keep({ delivery, error, body: rawBody }));
+    .onError((error, { delivery, rawBody = '' }) => failures.keep({ delivery, error, body: rawBody }));
 }
 
 /** The song that a job's link was made for. Workflows start without this server, so there the recording tells. */

@@ -9,13 +9,21 @@ export function readAuthResult(result: unknown): true | AuthenticationError | Ad
   if (result === true || result instanceof AuthenticationError) return result;
   if (result === false) return new AuthenticationError('auth.failed', 'The authenticator refused the request.');
   if (isAdmission(result)) return result;
-  return new AuthenticationError('auth.failed', 'The authenticator gave no result that it may give.');
+  return useless('true, false, an AuthenticationError or an admission', result);
 }
 
 /** What an admission means by its decision, read as strictly. */
 export function readConfirmation(confirmation: unknown): Confirmation {
   if (confirmation instanceof AuthenticationError || isConfirmed(confirmation)) return confirmation;
-  return new AuthenticationError('auth.failed', 'The authenticator confirmed no callback.');
+  return useless('an AuthenticationError or an object with a callback', confirmation);
+}
+
+/** A mistake in the authenticator: the sender has done nothing wrong, and may come again when it is mended. */
+function useless(expected: string, given: unknown): AuthenticationError {
+  const kind = given === null ? 'null' : typeof given;
+  return new AuthenticationError('auth.unavailable', `An authenticator must give ${expected}; it gave ${kind}.`, {
+    retryAfter: 5,
+  });
 }
 
 function isAdmission(value: unknown): value is Admission {

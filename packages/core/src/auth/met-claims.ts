@@ -12,21 +12,19 @@ interface Told {
 }
 
 /**
- * Whether a callback is about what the claims say: each of its jobs, if it has several. A claim of which the callback says nothing is
- * not met, nor one of which it says two things.
+ * The claim that a callback does not meet, if there is one: each of its jobs must, if it has several. A claim of which the callback says
+ * nothing is not met, nor one of which it says two things, nor any by a callback without a job.
  */
-export function meetsClaims(callback: Callback, claims: LinkClaims): boolean {
+export function unmetClaim(callback: Callback, claims: LinkClaims): string | undefined {
   const told = toldBy(callback);
-  return (
-    told.length > 0 &&
-    told.every(
-      ({ bucket, object, name, userData }) =>
-        isMet(claims.bucket, bucket) &&
-        isMet(claims.object === undefined ? undefined : objectKey(claims.object), object.map(keyOf)) &&
-        isMet(claims.name, name) &&
-        isMet(claims.userData, userData),
-    )
-  );
+  if (told.length === 0) return 'that it has a job';
+  for (const { bucket, object, name, userData } of told) {
+    if (!isMet(claims.bucket, bucket)) return 'bucket';
+    if (!isMet(keyOf(claims.object), object.map(keyOf))) return 'object';
+    if (!isMet(claims.name, name)) return 'name';
+    if (!isMet(claims.userData, userData)) return 'userData';
+  }
+  return undefined;
 }
 
 function isMet(claim: string | undefined, told: readonly (string | undefined)[]): boolean {

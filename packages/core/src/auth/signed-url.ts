@@ -2,7 +2,7 @@ import { AuthenticationError } from '../errors/index.ts';
 import { together, whenThere } from '../platform/soon.ts';
 import type { Admission, Authenticator } from './authenticator.ts';
 import { readClaims } from './claims-text.ts';
-import { meetsClaims } from './met-claims.ts';
+import { unmetClaim } from './met-claims.ts';
 import { queryParameter } from './query-parameter.ts';
 import { equalsAny, secretList } from './secret-list.ts';
 import {
@@ -68,9 +68,11 @@ function admit({ expiry, claims: text }: SignedLink, clockSkew: number): true | 
   const claims = readClaims(text);
   if (claims === undefined) return refuseLink('auth.failed', 'The URL says what is not known.');
   return {
-    confirm: (callback) =>
-      meetsClaims(callback, claims)
-        ? { callback, claims }
-        : new AuthenticationError('auth.forbidden', 'The callback is not what the URL was made for.'),
+    confirm: (callback) => {
+      const unmet = unmetClaim(callback, claims);
+      if (unmet === undefined) return { callback, claims };
+      const message = `The callback is not what the URL was made for: it does not meet the claim ${unmet}.`;
+      return new AuthenticationError('auth.forbidden', message);
+    },
   };
 }

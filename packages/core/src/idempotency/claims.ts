@@ -1,4 +1,5 @@
-import { whenThere, type Soon } from '../platform/soon.ts';
+import { ReceiverError } from '../errors/index.ts';
+import { recover, whenThere, type Soon } from '../platform/soon.ts';
 import type { Item } from '../receiver/item.ts';
 import type { ResolvedIdempotency } from '../receiver/receiver-options.ts';
 import type { Claim } from './idempotency-store.ts';
@@ -27,19 +28,36 @@ export class Claims {
 
   /** What the store rejects with, and what an own function for keys throws, is thrown. */
   claim(item: Item): Soon<HeldClaim | Exclude<Claim, { state: 'claimed' }>> {
-    const key = this.#options?.key;
-    return whenThere(key === undefined ? keyOf(item) : key(item.value), (given) => this.#claimKey(given));
+    return whenThere(this.#keyOf(item), (key) => this.#claimKey(key));
   }
 
-  #claimKey(key: unknown): Soon<HeldClaim | Exclude<Claim, { state: 'claimed' }>> {
+  #keyOf(item: Item): Soon<string> {
+    const key = this.#options?.key;
+    if (key === undefined) return keyOf(item);
+    return whenThere(
+      recover<unknown>(() => key(item.value), keyFailed),
+      (given) => {
+        if (typeof given === 'string' && given !== '') return given;
+        return keyFailed(new TypeError(`It gave ${given === '' ? 'an empty text' : typeof given} in place of a text.`));
+      },
+    );
+  }
+
+  #claimKey(key: string): Soon<HeldClaim | Exclude<Claim, { state: 'claimed' }>> {
     const options = this.#options;
-    if (typeof key !== 'string' || key === '')
-      throw new TypeError('idempotency.key must give a text that is not empty');
     const owner = `${this.#name}.${this.#count++}`;
     if (options === undefined) return { key, owner, attempt: 1 };
-    return whenThere(options.store.claim(key, owner, options), (claim) =>
-      claim.state === 'claimed' ? { key, owner, attempt: claim.attempt } : claim,
-    );
+    return whenThere(options.store.claim(key, owner, options), (claim) => {
+      switch (claim.state) {
+        case 'claimed':
+          return { key, owner, attempt: claim.attempt };
+        case 'running':
+        case 'done':
+          return claim;
+        default:
+          throw new TypeError('The claim of a store must be claimed, running or done.');
+      }
+    });
   }
 
   /** Renews a claim until the function that it gives is called. */
@@ -61,4 +79,12 @@ export class Claims {
   release({ key, owner }: HeldClaim): Soon<void> {
     return this.#options?.store.release(key, owner);
   }
+}
+
+/** That is no failure of the store, though the sender is told the same. */
+function keyFailed(cause: unknown): never {
+  throw new ReceiverError('idempotency.unavailable', 'The function idempotency.key has failed.', {
+    cause,
+    retryAfter: 5,
+  });
 }

@@ -36,7 +36,7 @@ function mediaTypeOf(request: CallbackRequest): string {
 export function bodyConsumed(what: string): BodyError {
   return new BodyError(
     'body.consumed',
-    `${what} Put callbackParser before the body parser, or keep the bytes as request.rawBody: ` +
+    `${what} Put callbackReceiver or callbackParser before the body parser, or keep the bytes as request.rawBody: ` +
       `{ verify: (request, response, bytes) => { request.rawBody = bytes; } } is the option for that of Express' parsers.`,
   );
 }

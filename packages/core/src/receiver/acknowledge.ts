@@ -1,6 +1,6 @@
 import { ReceiverError, type ErrorCode } from '../errors/index.ts';
 import type { Delivery } from './delivery.ts';
-import { itemsOf } from './item.ts';
+import { itemsOf, type Item } from './item.ts';
 import {
   claimItem,
   handleItem,
@@ -26,14 +26,23 @@ export interface Acknowledgement {
  */
 export type Acknowledge = (delivery: Delivery) => Soon<Acknowledgement>;
 
+/** An item of a delivery, and what is being waited for. */
+interface Step {
+  readonly item: Item;
+  waitsFor: 'store' | 'handlers' | undefined;
+}
+
 /** Answers when all is handled, or when the deadline passes; handlers go on after it. */
 export function afterHandlers(workshop: Workshop, deadline: number): Acknowledge {
   return (delivery) => {
-    const work = processDelivery(delivery, workshop);
+    const steps = stepsOf(delivery);
+    const work = whenThere(
+      sideBySide(steps, (step) => process(step, delivery, workshop)),
+      (outcomes) => conclude(outcomes, delivery, workshop),
+    );
     return whenThere(within(deadline, work, delivery), (outcome) => {
       if (outcome !== passed) return { outcome, work };
-      const error = overdue('handler.deadline', 'Handlers', deadline);
-      return { outcome: error, work: Promise.all([work, report(error, delivery, workshop)]) };
+      return tooLate(steps, work, delivery, workshop, deadline);
     });
   };
 }
@@ -43,47 +52,81 @@ export function immediately(workshop: Workshop, deadline: number): Acknowledge {
   return async (delivery) => {
     const release = (results: readonly (ClaimedItem | ItemOutcome)[]): Soon<unknown> =>
       sideBySide(results.filter(isClaimed), (item) => releaseItem(item, delivery, workshop));
-    const claiming = sideBySide(itemsOf(delivery.callback), (item) => claimItem(item, delivery, workshop));
+    const steps = stepsOf(delivery);
+    const claiming = sideBySide(steps, (step) => claim(step, delivery, workshop));
     const results = await within(deadline, claiming, delivery);
-    if (results === passed) {
-      const error = overdue('idempotency.unavailable', 'The store of what has been handled', deadline);
-      return { outcome: error, work: Promise.all([whenThere(claiming, release), report(error, delivery, workshop)]) };
-    }
+    if (results === passed) return tooLate(steps, whenThere(claiming, release), delivery, workshop, deadline);
     const refused = worstOf(results.filter((result) => !isClaimed(result) && !isRunning(result)) as ItemOutcome[]);
-    if (refused !== undefined || results.length === 0) {
-      return { outcome: refused ?? nothingToHandle(), work: release(results) };
-    }
+    if (refused !== undefined) return { outcome: refused, work: release(results) };
+    if (results.length === 0) return { outcome: await conclude([], delivery, workshop), work: undefined };
     delivery.answered = 'accepted';
     const work = sideBySide(results.filter(isClaimed), (item) => handleItem(item, delivery, workshop));
     return { outcome: undefined, work };
   };
 }
 
-function overdue(code: 'handler.deadline' | 'idempotency.unavailable', who: string, deadline: number): ReceiverError {
+function stepsOf(delivery: Delivery): readonly Step[] {
+  return itemsOf(delivery.callback).map((item) => ({ item, waitsFor: 'store' }));
+}
+
+/** Claims an item and handles it. It never rejects. */
+function process(step: Step, delivery: Delivery, workshop: Workshop): Soon<ItemOutcome> {
+  return whenThere(claim(step, delivery, workshop), (result) => {
+    if (!isClaimed(result)) return result;
+    step.waitsFor = 'handlers';
+    return whenThere(handleItem(result, delivery, workshop), (outcome) => {
+      step.waitsFor = undefined;
+      return outcome;
+    });
+  });
+}
+
+function claim(step: Step, delivery: Delivery, workshop: Workshop): Soon<ClaimedItem | ItemOutcome> {
+  return whenThere(claimItem(step.item, delivery, workshop), (result) => {
+    step.waitsFor = undefined;
+    return result;
+  });
+}
+
+/** The answer at the deadline. What is still being waited for is told, each item by itself. */
+function tooLate(
+  steps: readonly Step[],
+  work: Soon<unknown>,
+  delivery: Delivery,
+  { errors }: Workshop,
+  deadline: number,
+): Acknowledgement {
   const retryAfter = Math.max(1, Math.ceil(deadline / 1000));
-  return new ReceiverError(code, `${who} took more than ${deadline} ms, and may go on.`, { retryAfter });
+  const overdue = (waitsFor: Step['waitsFor']): ReceiverError =>
+    waitsFor === 'store'
+      ? new ReceiverError(
+          'idempotency.unavailable',
+          `The store of what has been handled took more than ${deadline} ms.`,
+          { retryAfter },
+        )
+      : new ReceiverError('handler.deadline', `Handlers took more than ${deadline} ms, and may go on.`, { retryAfter });
+  const told = steps
+    .filter(({ waitsFor }) => waitsFor !== undefined)
+    .map(({ item, waitsFor }) => {
+      const error = overdue(waitsFor);
+      return { error, isReported: errors.report(error, delivery, item, error.message) };
+    });
+  const outcome = worstOf(told.map(({ error }) => error)) ?? overdue('handlers');
+  return { outcome, work: Promise.all([work, ...told.map(({ isReported }) => isReported)]) };
 }
 
-function report(error: ReceiverError, delivery: Delivery, { errors }: Workshop): Promise<void> {
-  return errors.report(error, delivery, undefined, error.message);
-}
-
-/** Handles all items of a delivery side by side, so that one that fails or waits keeps no other. It never rejects. */
-function processDelivery(delivery: Delivery, workshop: Workshop): Soon<ItemOutcome> {
-  const items = itemsOf(delivery.callback);
-  if (items.length === 0) return nothingToHandle();
-  const outcomes = sideBySide(items, (item) =>
-    whenThere(claimItem(item, delivery, workshop), (result) =>
-      isClaimed(result) ? handleItem(result, delivery, workshop) : result,
-    ),
-  );
-  return whenThere(outcomes, worstOf);
+/** What a delivery comes to. Without validation it may have no job at all; then no handler has seen it. */
+function conclude(outcomes: readonly ItemOutcome[], delivery: Delivery, { errors }: Workshop): Soon<ItemOutcome> {
+  if (outcomes.length > 0) return worstOf(outcomes);
+  const error = new ReceiverError('handler.missing', 'The callback has no job that a handler could get.');
+  return errors.report(error, delivery, undefined, error.message).then(() => error);
 }
 
 // What has failed says more than what may still succeed.
 const severity: readonly ErrorCode[] = [
   'handler.failed',
   'handler.missing',
+  'handler.deadline',
   'idempotency.unavailable',
   'idempotency.running',
 ];
@@ -104,11 +147,6 @@ function isClaimed(result: ClaimedItem | ItemOutcome): result is ClaimedItem {
 /** Another delivery has been accepted with the same item, and it is being handled. */
 function isRunning(result: ClaimedItem | ItemOutcome): boolean {
   return result instanceof ReceiverError && result.code === 'idempotency.running';
-}
-
-/** Without validation a callback may have no job at all; then no handler has seen it. */
-function nothingToHandle(): ReceiverError {
-  return new ReceiverError('handler.missing', 'The callback has no job that a handler could get.');
 }
 
 const passed = Symbol('the deadline has passed');

@@ -1,5 +1,6 @@
+import { ReceiverError } from '../errors/index.ts';
 import type { Delivery } from './delivery.ts';
-import type { DeliveryContext, ErrorContext, ErrorHandler } from './handler.ts';
+import type { ErrorContext, ErrorHandler } from './handler.ts';
 import { describeItem } from './item-context.ts';
 import type { Item } from './item.ts';
 import type { Logger } from './logger.ts';
@@ -22,34 +23,13 @@ export class ErrorReporter {
   async report(error: unknown, delivery: Delivery, item: Item | undefined, message: string): Promise<void> {
     const late = delivery.answered !== undefined;
     const fields = { delivery: delivery.delivery, ...(item === undefined ? {} : describeItem(item)), late };
-    this.#logger.error({ err: error, ...fields }, message);
-    const { rawBody, claims, callback } = delivery;
-    await this.#tell(error, {
-      delivery: delivery.delivery,
-      rawBody,
-      claims,
-      get headers() {
-        return delivery.headers;
-      },
-      callback,
-      value: item?.value,
-      late,
-    });
+    this.#logger.error({ ...fieldsOf(error), ...fields }, message);
+    await this.#tell(error, contextOf(delivery, { callback: delivery.callback, value: item?.value, late }));
   }
 
-  /** A body that came from somebody who may send callbacks, and is none that can be understood. */
-  async reportBody(error: unknown, context: DeliveryContext): Promise<void> {
-    await this.#tell(error, {
-      delivery: context.delivery,
-      rawBody: context.rawBody,
-      claims: context.claims,
-      get headers() {
-        return context.headers;
-      },
-      callback: undefined,
-      value: undefined,
-      late: false,
-    });
+  /** Something that concerns a request that is no callback yet. It is logged by whoever answers the request. */
+  async reportRequest(error: unknown, request: RequestContext): Promise<void> {
+    await this.#tell(error, contextOf(request, { callback: undefined, value: undefined, late: false }));
   }
 
   async #tell(error: unknown, context: ErrorContext): Promise<void> {
@@ -61,4 +41,24 @@ export class ErrorReporter {
       }
     }
   }
+}
+
+/** Of what the receiver says by itself the code is enough: where in it that was made is of no interest. */
+function fieldsOf(error: unknown): object {
+  return error instanceof ReceiverError && error.cause === undefined ? { code: error.code } : { err: error };
+}
+
+type RequestContext = Pick<ErrorContext, 'delivery' | 'rawBody' | 'headers' | 'claims'>;
+
+/** Headers are made when somebody looks at them. */
+function contextOf(request: RequestContext, more: Pick<ErrorContext, 'callback' | 'value' | 'late'>): ErrorContext {
+  return {
+    delivery: request.delivery,
+    rawBody: request.rawBody,
+    claims: request.claims,
+    get headers() {
+      return request.headers;
+    },
+    ...more,
+  };
 }

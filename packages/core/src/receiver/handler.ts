@@ -55,12 +55,14 @@ export type AnyHandler = Handler<Job | Exclude<Callback, EventByName['TaskFinish
 export type UnknownHandler = Handler<UnknownJob | UnknownCallback>;
 
 /** Where an error comes from. */
-export interface ErrorContext extends DeliveryContext {
+export interface ErrorContext extends Omit<DeliveryContext, 'rawBody'> {
+  /** As handlers have it; nothing if the body could not be read. */
+  readonly rawBody: BodyInMemory | undefined;
   /** Nothing if the body could not be understood. */
   readonly callback: Callback | undefined;
   /** The job or event that was not handled; nothing if it concerns the whole request. */
   readonly value: Job | Callback | undefined;
-  /** Whether the request had been answered before. */
+  /** Whether the sender was answered without waiting for this: as accepted, or with 503 at the deadline. */
   readonly late: boolean;
 }
 

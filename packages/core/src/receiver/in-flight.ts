@@ -2,6 +2,7 @@
 export class InFlight {
   readonly #most: number;
   #count = 0;
+  #goingOn = 0;
   #waiting: (() => void)[] = [];
 
   constructor(most: number) {
@@ -19,6 +20,21 @@ export class InFlight {
     this.#count--;
     if (this.#count > 0) return;
     for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** Keeps a place after the answer, until the function that it gives is called. */
+  goOn(): () => void {
+    this.#goingOn++;
+    return () => {
+      this.#goingOn--;
+      this.leave();
+    };
+  }
+
+  /** Says why there is no place. */
+  describe(): string {
+    const goingOn = this.#goingOn === 0 ? '' : `, ${this.#goingOn} of which have been answered and go on`;
+    return `As many callbacks are being handled as may be: ${this.#most}${goingOn}.`;
   }
 
   /** Ends when nothing is being handled any more. */

@@ -23,8 +23,8 @@ export function consoleLogger(): Logger {
   return {
     debug: writeNothing,
     info: writeNothing,
-    warn: (fields, message) => console.warn('%s', message, fields),
-    error: (fields, message) => console.error('%s', message, fields),
+    warn: (fields, message) => console.warn('ci-callback: %s', message, fields),
+    error: (fields, message) => console.error('ci-callback: %s', message, fields),
   };
 }
 

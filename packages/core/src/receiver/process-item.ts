@@ -54,7 +54,8 @@ function duplicate(
   workshop.emit('duplicate', () => ({ ...itemEvent(item, delivery), running }));
   workshop.logger.debug({ delivery: delivery.delivery, ...describeItem(item), running }, 'A duplicate came.');
   if (claim.state === 'done') return undefined;
-  const retryAfter = Math.max(1, Math.ceil(claim.remaining / 1000));
+  // Most handlers end long before a lease does.
+  const retryAfter = Math.min(5, Math.max(1, Math.ceil(claim.remaining / 1000)));
   return new ReceiverError('idempotency.running', 'The same is being handled at this moment.', { retryAfter });
 }
 
@@ -181,7 +182,12 @@ async function unavailable(
   workshop: Workshop,
 ): Promise<ItemOutcome> {
   emitFailed(cause, item, delivery, trial, workshop);
-  await workshop.errors.report(cause, delivery, item, 'The store of what has been handled has failed.');
+  const error = cause instanceof ReceiverError ? cause : storeFailed(cause);
+  await workshop.errors.report(cause, delivery, item, error.message);
+  return error;
+}
+
+function storeFailed(cause: unknown): ReceiverError {
   return new ReceiverError('idempotency.unavailable', 'The store of what has been handled has failed.', {
     cause,
     retryAfter: 5,

@@ -33,16 +33,18 @@ export class Reception {
 
   /** Answers a request, whatever comes. It never rejects. */
   async receive(request: ReceiverRequest): Promise<ReceiverAnswer> {
-    const trace = new Trace();
+    const trace = new Trace(request.remoteAddress);
+    const { remoteAddress } = trace;
     const { emit } = this.#workshop;
     const { method } = request;
-    emit('received', () => ({ delivery: trace.delivery, duration: 0, method, remoteAddress: request.remoteAddress }));
+    emit('received', () => ({ delivery: trace.delivery, duration: 0, method, remoteAddress }));
     let answer = answerOk;
     let code: CallbackError['code'] | 'ok' = 'ok';
     try {
       await this.#take(request, trace);
     } catch (cause) {
-      const error = this.#refuse(cause, trace, request);
+      const error = asCallbackError(cause);
+      this.#refuse(error, trace);
       answer = answerError(error);
       ({ code } = error);
     }
@@ -60,14 +62,12 @@ export class Reception {
     const admission = isPromise(admitted) ? await admitted : admitted;
     this.#workshop.emit('authenticated', () => trace.stamp());
     if (this.isClosed) throw new ReceiverError('receiver.closed', 'The receiver has been closed.', { retryAfter: 5 });
-    if (!this.inFlight.enter()) {
-      throw new ReceiverError('receiver.busy', 'As many callbacks are being handled as may be.', { retryAfter: 1 });
-    }
-    const leave = (): void => this.inFlight.leave();
+    if (!this.inFlight.enter()) throw new ReceiverError('receiver.busy', this.inFlight.describe(), { retryAfter: 1 });
     let work: unknown;
     try {
       const { parsing, readingTime } = this.#options;
       const rawBody = await request.readBody({ bytes: parsing.limits.bytes, readingTime });
+      trace.rawBody = rawBody;
       const understood = this.#understand(request, rawBody, admission, trace);
       const delivery = isPromise(understood) ? await understood : understood;
       if (delivery === undefined) return;
@@ -75,9 +75,12 @@ export class Reception {
       const acknowledgement = isPromise(acknowledged) ? await acknowledged : acknowledged;
       ({ work } = acknowledgement);
       if (acknowledgement.outcome !== undefined) throw acknowledgement.outcome;
+    } catch (cause) {
+      throw await this.#tell(asCallbackError(cause), request, trace);
     } finally {
-      if (!isPromise(work)) leave();
+      if (!isPromise(work)) this.inFlight.leave();
       else {
+        const leave = this.inFlight.goOn();
         const left = Promise.resolve(work).then(leave, leave);
         request.waitUntil?.(left);
       }
@@ -91,12 +94,7 @@ export class Reception {
     admission: Admission | undefined,
     trace: Trace,
   ): Soon<Delivery | undefined> {
-    let callback: Callback;
-    try {
-      callback = this.#parse(request, rawBody);
-    } catch (error) {
-      return this.#reportBody(error, request, rawBody, trace);
-    }
+    const callback = this.#parse(request, rawBody);
     if (isProbe(callback)) return undefined;
     this.#workshop.emit('parsed', () => ({ ...trace.stamp(), event: eventOf(callback), jobs: countJobs(callback) }));
     if (admission === undefined) return new Delivery(trace, request, { callback, rawBody, claims: undefined });
@@ -120,35 +118,39 @@ export class Reception {
     }
   }
 
-  /** Tells whoever listens for errors, so that the body isn't lost. */
-  async #reportBody(error: unknown, request: ReceiverRequest, rawBody: BodyInMemory, trace: Trace): Promise<never> {
-    await this.#workshop.errors.reportBody(error, {
-      delivery: trace.delivery,
-      rawBody,
-      headers: request.headers,
-      claims: undefined,
-    });
-    throw error;
-  }
-
-  /** Makes an error of whatever was thrown, and tells of it. */
-  #refuse(cause: unknown, trace: Trace, { remoteAddress }: ReceiverRequest): CallbackError {
-    const { emit, logger } = this.#workshop;
-    const error =
-      cause instanceof CallbackError
-        ? cause
-        : new ReceiverError('receiver.failed', 'The receiver itself has failed.', { cause });
-    const { status, code } = error;
-    const message = describeRefusal(error);
-    const fields = { delivery: trace.delivery, status, code, remoteAddress };
-    if (code === 'receiver.failed' || code === 'auth.unavailable')
-      logger.error({ ...fields, err: error.cause }, message);
-    // What handlers and stores have failed with has been told already.
-    else if (/^(?:handler|idempotency)\./.test(code)) logger.debug(fields, message);
-    else logger.warn(fields, message);
-    emit('rejected', () => ({ ...trace.stamp(), status, code, message }));
+  /** Tells whoever listens for errors of what was lost of somebody who may send callbacks. */
+  async #tell(error: CallbackError, { headers }: ReceiverRequest, trace: Trace): Promise<CallbackError> {
+    if (isTold(error) || isRefusalOfStranger(error)) return error;
+    const { delivery, rawBody } = trace;
+    await this.#workshop.errors.reportRequest(error, { delivery, rawBody, headers, claims: undefined });
     return error;
   }
+
+  #refuse(error: CallbackError, trace: Trace): void {
+    const { emit, logger } = this.#workshop;
+    const { status, code, cause: err } = error;
+    const message = describeRefusal(error);
+    const fields = { delivery: trace.delivery, status, code, remoteAddress: trace.remoteAddress };
+    if (isTold(error)) logger.debug(fields, message);
+    // What is wrong with the server itself, and not with what was sent.
+    else if (status === 500 || code === 'auth.unavailable') logger.error({ ...fields, err }, message);
+    else logger.warn(fields, message);
+    emit('rejected', () => ({ ...trace.stamp(), status, code, message }));
+  }
+}
+
+function asCallbackError(cause: unknown): CallbackError {
+  if (cause instanceof CallbackError) return cause;
+  return new ReceiverError('receiver.failed', 'The receiver itself has failed.', { cause });
+}
+
+/** What became of jobs has been logged and told with each of them. */
+function isTold({ code }: CallbackError): boolean {
+  return /^(?:handler|idempotency)\./.test(code);
+}
+
+function isRefusalOfStranger({ code }: CallbackError): boolean {
+  return code.startsWith('auth.') && code !== 'auth.unavailable';
 }
 
 /** Without validation there may be none. */

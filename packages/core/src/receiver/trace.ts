@@ -1,8 +1,18 @@
-/** What is known of a request as soon as it comes. */
+import type { BodyInMemory } from './http-exchange.ts';
+
+/** What is known of a request, as soon as it comes and later. */
 export class Trace {
   /** By performance.now(). */
   readonly receivedAt: number = performance.now();
+  /** Asked for at once, since a connection that has broken off no longer knows. */
+  readonly remoteAddress: string | undefined;
+  /** The body, once it has been read. */
+  rawBody: BodyInMemory | undefined;
   #delivery: string | undefined;
+
+  constructor(remoteAddress: string | undefined) {
+    this.remoteAddress = remoteAddress;
+  }
 
   /** The request's own identity, made when somebody wants to know it. */
   get delivery(): string {

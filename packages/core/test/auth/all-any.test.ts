@@ -63,10 +63,12 @@ describe.each([
   });
 
   it.each([[undefined], [1], ['yes'], [{}], [null], [[]]])('is not let in by %j', async (odd) => {
-    expect(outcomeOf(combine(() => odd as unknown as boolean)(request()))).toBe('auth.failed');
-    expect(outcomeOf(await combine(() => Promise.resolve(odd as unknown as boolean))(request()))).toBe('auth.failed');
+    expect(outcomeOf(combine(() => odd as unknown as boolean)(request()))).toBe('auth.unavailable');
+    expect(outcomeOf(await combine(() => Promise.resolve(odd as unknown as boolean))(request()))).toBe(
+      'auth.unavailable',
+    );
     const admission = combine(admitting(() => odd as unknown as AuthenticationError))(request());
-    expect(outcomeOf(await confirmed(admission))).toBe('auth.failed');
+    expect(outcomeOf(await confirmed(admission))).toBe('auth.unavailable');
   });
 
   it('is not let in by false', () => {

@@ -30,7 +30,7 @@ it.each<readonly [name: string, value: unknown]>([
   ['a function that confirms', Object.assign(() => true, { confirm: () => true })],
 ])('%s lets nobody in', (_name, result) => {
   expect(readAuthResult(result)).toBeInstanceOf(AuthenticationError);
-  expect(outcomeOf(readAuthResult(result))).toBe('auth.failed');
+  expect(outcomeOf(readAuthResult(result))).toBe('auth.unavailable');
 });
 
 it.each<readonly [name: string, value: unknown]>([
@@ -43,7 +43,14 @@ it.each<readonly [name: string, value: unknown]>([
   ['a function with a callback', Object.assign(() => true, { callback: {} })],
 ])('%s confirms nothing', (_name, confirmation) => {
   expect(readConfirmation(confirmation)).toBeInstanceOf(AuthenticationError);
-  expect(outcomeOf(readConfirmation(confirmation))).toBe('auth.failed');
+  expect(outcomeOf(readConfirmation(confirmation))).toBe('auth.unavailable');
+});
+
+it('says what kind of result came, and nothing of the result itself', () => {
+  const messageOf = (error: unknown): string => (error as Error).message;
+  expect(messageOf(readAuthResult(undefined))).toMatch(/true, false, .*; it gave undefined\.$/);
+  expect(messageOf(readAuthResult(null))).toMatch(/; it gave null\.$/);
+  expect(messageOf(readConfirmation('a secret'))).toMatch(/an object with a callback; it gave string\.$/);
 });
 
 it('what an authenticator may give is what it is', () => {

@@ -70,8 +70,13 @@ it('gives an own key the job alone', async () => {
 
 it.each(['', 7, undefined, null])('refuses the key %j', (key) => {
   const { claims } = claimsWith({ key: () => key as string });
-  expect(() => claims.claim(item)).toThrow(TypeError);
-  expect(() => claims.claim(item)).toThrow('idempotency.key');
+  const cause = { message: `It gave ${key === '' ? 'an empty text' : typeof key} in place of a text.` };
+  expect(() => claims.claim(item)).toThrow(
+    expect.objectContaining({
+      message: 'The function idempotency.key has failed.',
+      cause: expect.objectContaining(cause) as Error,
+    }) as Error,
+  );
 });
 
 it('lets each pass where duplicates are not looked for', async () => {

@@ -25,6 +25,8 @@ it.each([
   };
   const rawBody = taskFinish(job('j1'));
   const content = { callback: parseCallback(rawBody), rawBody, claims: undefined };
-  const answered = Promise.resolve(acknowledge(workshop, 1000)(new Delivery(new Trace(), request(rawBody), content)));
+  const answered = Promise.resolve(
+    acknowledge(workshop, 1000)(new Delivery(new Trace(undefined), request(rawBody), content)),
+  );
   await expect(answered).rejects.toThrow('a fault of the receiver');
 });

@@ -41,9 +41,9 @@ async function outcomeOf(
 }
 
 const refused = { answer: [401, 'auth.failed'], handled: 0, read: 0 };
+const mistaken = { answer: [503, 'auth.unavailable'], handled: 0, read: 0 };
 
 it.each<[name: string, result: unknown]>([
-  ['false', false],
   ['nothing', undefined],
   ['null', null],
   ['1', 1],
@@ -55,8 +55,13 @@ it.each<[name: string, result: unknown]>([
   ['an error of another class', new Error('no')],
   ['an object whose confirm is no function', { confirm: true }],
 ])('lets nobody in whose authenticator gives %s', async (_name, result) => {
-  expect(await outcomeOf(() => result as AuthResult)).toEqual(refused);
-  expect(await outcomeOf(() => Promise.resolve(result as AuthResult))).toEqual(refused);
+  expect(await outcomeOf(() => result as AuthResult)).toEqual(mistaken);
+  expect(await outcomeOf(() => Promise.resolve(result as AuthResult))).toEqual(mistaken);
+});
+
+it('lets nobody in whose authenticator gives false', async () => {
+  expect(await outcomeOf(() => false)).toEqual(refused);
+  expect(await outcomeOf(() => Promise.resolve(false))).toEqual(refused);
 });
 
 it('lets in who is authenticated', async () => {
@@ -76,7 +81,7 @@ it.each<[name: string, confirmation: unknown]>([
   ['an error of another class', new Error('no')],
 ])('handles nothing that is confirmed by %s', async (_name, confirmation) => {
   const admission: Admission = { confirm: () => confirmation as Confirmation };
-  expect(await outcomeOf(() => admission)).toEqual({ ...refused, read: 1 });
+  expect(await outcomeOf(() => admission)).toEqual({ ...mistaken, read: 1 });
 });
 
 it.each([401, 403, 404, 429, 503])('answers with the status %d of the refusal', async (status) => {

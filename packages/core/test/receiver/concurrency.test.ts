@@ -15,7 +15,8 @@ it('answers 503 beyond the callbacks that it may handle at the same time', async
   const answer = await receiver.receive(request('', { readBody }));
   expect([answer.status, codeOf(answer), answer.headers['retry-after']]).toEqual([503, 'receiver.busy', '1']);
   expect(readBody).not.toHaveBeenCalled();
-  expect(named('rejected')).toMatchObject([{ code: 'receiver.busy' }]);
+  const message = 'As many callbacks are being handled as may be: 2.';
+  expect(named('rejected')).toMatchObject([{ code: 'receiver.busy', message }]);
   expect(await send('', { method: 'GET' })).toEqual([200, 'ok']);
   end.resolve();
   expect(await Promise.all(running)).toEqual([
@@ -54,7 +55,13 @@ it.each<[name: string, body: string, parts: RequestParts, answer: readonly [numb
     [500, 'receiver.failed'],
     'after-handlers',
   ],
-  ['a callback was not confirmed', taskFinish(job('j')), { url: '/unconfirmed' }, [401, 'auth.failed'], 'immediate'],
+  [
+    'a callback was not confirmed',
+    taskFinish(job('j')),
+    { url: '/unconfirmed' },
+    [503, 'auth.unavailable'],
+    'immediate',
+  ],
   ['a URL was tested', probe, {}, [200, 'ok'], 'after-handlers'],
   ['a URL was asked for', '', { method: 'GET' }, [200, 'ok'], 'after-handlers'],
 ])('has its place again when %s', async (_name, body, parts, answer, ack) => {
@@ -80,13 +87,15 @@ it.each<[name: string, body: string, parts: RequestParts, answer: readonly [numb
 });
 
 it('has its place only when handlers end that go on after the deadline', async () => {
-  const { receiver, deliver } = setUp({ deadline: 100, limits: { concurrency: 1 } });
+  const { receiver, deliver, named } = setUp({ deadline: 100, limits: { concurrency: 1 } });
   const end = deferred();
   receiver.onAny(() => end.promise);
   const first = deliver(job('j1'));
   await vi.advanceTimersByTimeAsync(100);
   expect(await first).toEqual([503, 'handler.deadline']);
   expect(await deliver(job('j2'))).toEqual([503, 'receiver.busy']);
+  const message = 'As many callbacks are being handled as may be: 1, 1 of which have been answered and go on.';
+  expect(named('rejected').at(-1)).toMatchObject({ message });
   end.resolve();
   await vi.advanceTimersByTimeAsync(0);
   expect(await deliver(job('j2'))).toEqual([200, 'ok']);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { memoryStore } from '../../src/index.ts';
+import { memoryStore, type Claim } from '../../src/index.ts';
 import { codeOf, deferred, job, request, setUp, taskFinish } from './set-up.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -23,12 +23,12 @@ it('answers 503 at the deadline, while handlers go on to their end', async () =>
   await vi.advanceTimersByTimeAsync(1);
   const answer = await answered;
   expect([answer.status, codeOf(answer), answer.headers['retry-after']]).toEqual([503, 'handler.deadline', '3']);
-  expect(errors).toMatchObject([[{ code: 'handler.deadline' }, { value: undefined, late: true }]]);
+  expect(errors).toMatchObject([[{ code: 'handler.deadline' }, { value: { JobId: 'j1' }, late: true }]]);
   expect(lines).toMatchObject([
-    { level: 'error', fields: { late: true, err: { code: 'handler.deadline' } } },
+    { level: 'error', fields: { late: true, code: 'handler.deadline', id: 'j1' } },
     { level: 'debug' },
   ]);
-  expect(lines[0]?.fields).not.toHaveProperty('id');
+  expect(lines[0]?.fields).not.toHaveProperty('err');
   await vi.advanceTimersByTimeAsync(500);
   expect(named('late')).toEqual([]);
   end.resolve();
@@ -41,6 +41,38 @@ it('answers 503 at the deadline, while handlers go on to their end', async () =>
   expect(lines.at(-1)).toMatchObject({ level: 'warn', fields: { id: 'j1', handling: 3000 } });
   expect(await deliver(job('j1'))).toEqual([200, 'ok']);
   expect(named('handled')).toHaveLength(1);
+});
+
+it('tells of each job that is waited for at the deadline, and for whom', async () => {
+  const store = memoryStore();
+  const claim = store.claim.bind(store);
+  vi.spyOn(store, 'claim').mockImplementation((key, ...others) =>
+    key.endsWith('j3') ? deferred<Claim>().promise : claim(key, ...others),
+  );
+  const { receiver, errors, lines } = setUp({ deadline: 1000, idempotency: { store } });
+  receiver.onAny((value) => ('JobId' in value && value.JobId === 'j2' ? deferred().promise : undefined));
+  const answered = receiver.receive(request(taskFinish(job('j1'), job('j2'), job('j3'))));
+  await vi.advanceTimersByTimeAsync(1000);
+  const answer = await answered;
+  expect([answer.status, codeOf(answer)]).toEqual([503, 'handler.deadline']);
+  expect(errors).toMatchObject([
+    [{ message: 'Handlers took more than 1000 ms, and may go on.' }, { value: { JobId: 'j2' } }],
+    [{ message: 'The store of what has been handled took more than 1000 ms.' }, { value: { JobId: 'j3' } }],
+  ]);
+  expect(lines.filter(({ level }) => level === 'error').map(({ fields }) => [fields['code'], fields['id']])).toEqual([
+    ['handler.deadline', 'j2'],
+    ['idempotency.unavailable', 'j3'],
+  ]);
+});
+
+it('blames the store, and no handler, where that does not answer', async () => {
+  const store = memoryStore();
+  vi.spyOn(store, 'claim').mockReturnValue(deferred<Claim>().promise);
+  const { receiver } = setUp({ deadline: 1000, idempotency: { store } });
+  receiver.onAny(() => {});
+  const answered = receiver.receive(posted());
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(codeOf(await answered)).toBe('idempotency.unavailable');
 });
 
 it('asks for at least a second of patience', async () => {

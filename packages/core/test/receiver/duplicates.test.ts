@@ -31,12 +31,15 @@ it('answers 503 for a job that is being handled, with when to come again', async
   expect(handler).toHaveBeenCalledOnce();
 });
 
-it('asks for at least a second of patience', async () => {
+it.each([
+  ['at least a second', 0, '1'],
+  ['at most five seconds, since handlers end before leases do', 30_000, '5'],
+])('asks for %s of patience', async (_name, remaining, seconds) => {
   const store = memoryStore();
-  vi.spyOn(store, 'claim').mockReturnValue({ state: 'running', remaining: 0 });
+  vi.spyOn(store, 'claim').mockReturnValue({ state: 'running', remaining });
   const { receiver } = setUp({ idempotency: { store } });
   receiver.onAny(() => {});
-  expect((await receiver.receive(posted(job('j1')))).headers['retry-after']).toBe('1');
+  expect((await receiver.receive(posted(job('j1')))).headers['retry-after']).toBe(seconds);
 });
 
 it('answers 200 for a job that has been handled, without handling it again', async () => {
@@ -204,7 +207,26 @@ it.each([
   receiver.onAny(handler);
   expect(await deliver(job('j1'))).toEqual([503, 'idempotency.unavailable']);
   expect(handler).not.toHaveBeenCalled();
-  expect(errors).toMatchObject([[{ name: expect.stringMatching(/^(?:Range|Type)Error$/) as string }, {}]]);
+  expect(errors).toMatchObject([
+    [
+      {
+        message: 'The function idempotency.key has failed.',
+        cause: { name: expect.stringMatching(/^(?:Range|Type)Error$/) as string },
+      },
+      {},
+    ],
+  ]);
+});
+
+it.each([undefined, {}, { state: 'nonsense' }, 'claimed'])('handles nothing when a store claims %j', async (claim) => {
+  const store = memoryStore();
+  vi.spyOn(store, 'claim').mockReturnValue(claim as never);
+  const { receiver, deliver, errors } = setUp({ idempotency: { store } });
+  const handler = vi.fn<() => void>();
+  receiver.onAny(handler);
+  expect(await deliver(job('j1'))).toEqual([503, 'idempotency.unavailable']);
+  expect(handler).not.toHaveBeenCalled();
+  expect(errors).toMatchObject([[{ name: 'TypeError' }, { value: { JobId: 'j1' } }]]);
 });
 
 it('aborts the signal of a handler whose claim was lost', async () => {

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import type { ErrorContext } from '../../src/index.ts';
-import { deferred, job, setUp, taskFinish } from './set-up.ts';
+import { AuthenticationError, BodyError, type ErrorContext } from '../../src/index.ts';
+import { deferred, job, request, setUp, taskFinish } from './set-up.ts';
 
 it('tells of a job that was not handled, and all of its request', async () => {
   const claims = { name: 'VoiceSeparate' };
@@ -49,10 +49,55 @@ it.each([
   expect(handler).not.toHaveBeenCalled();
 });
 
+it.each<readonly [name: string, failure: Error, answer: readonly [number, string], level: string]>([
+  ['that was consumed', new BodyError('body.consumed', 'Read before.'), [500, 'body.consumed'], 'error'],
+  ['that is too large', new BodyError('body.too_large', 'Too large.'), [413, 'body.too_large'], 'warn'],
+  ['that broke off', new BodyError('body.aborted', 'Gone.'), [400, 'body.aborted'], 'warn'],
+  ['that could not be read', new RangeError('broken'), [500, 'receiver.failed'], 'error'],
+])('tells of a body %s, though there is none to hand on', async (_name, failure, answer, level) => {
+  const { send, errors, lines } = setUp();
+  expect(await send('', { readBody: () => Promise.reject(failure), headers: { 'x-own': '1' } })).toEqual(answer);
+  expect(errors).toMatchObject([[{ code: answer[1] }, { rawBody: undefined, callback: undefined, late: false }]]);
+  expect(errors[0]?.[1].headers.get('x-own')).toBe('1');
+  expect(lines).toMatchObject([{ level, fields: { code: answer[1] } }]);
+});
+
+it('tells of a callback that could not be confirmed, and not of one that was refused', async () => {
+  const failing = setUp({ auth: () => ({ confirm: () => Promise.reject(new Error('down')) }) });
+  expect(await failing.deliver(job('j1'))).toEqual([503, 'auth.unavailable']);
+  expect(failing.errors).toMatchObject([[{ code: 'auth.unavailable' }, { rawBody: taskFinish(job('j1')) }]]);
+  const refusing = setUp({ auth: () => ({ confirm: () => new AuthenticationError('auth.forbidden', 'No.') }) });
+  expect(await refusing.deliver(job('j1'))).toEqual([403, 'auth.forbidden']);
+  expect(refusing.errors).toEqual([]);
+});
+
+it('tells of a callback without a job, which no handler has seen', async () => {
+  for (const ack of ['after-handlers', 'immediate'] as const) {
+    const { receiver, send, errors, lines } = setUp({ ack, validation: 'off' });
+    receiver.onAny(() => {});
+    expect(await send('{"EventName":"TaskFinish","JobsDetail":[]}')).toEqual([500, 'handler.missing']);
+    expect(errors).toMatchObject([[{ code: 'handler.missing' }, { value: undefined }]]);
+    expect(lines).toMatchObject([{ level: 'error', fields: { code: 'handler.missing' } }, { level: 'debug' }]);
+  }
+});
+
 it('hands on no body of strangers', async () => {
   const { send, errors } = setUp({ auth: () => false });
   await send('{');
   expect(errors).toEqual([]);
+});
+
+it('knows the address of a sender that broke off', async () => {
+  const connection: { address: string | undefined } = { address: '192.0.2.7' };
+  const { receiver, lines } = setUp();
+  const readBody = (): Promise<never> => {
+    connection.address = undefined;
+    return Promise.reject(new BodyError('body.aborted', 'Gone.'));
+  };
+  const sent = request('', { readBody });
+  Object.defineProperty(sent, 'remoteAddress', { get: () => connection.address });
+  await receiver.receive(sent);
+  expect(lines).toMatchObject([{ fields: { remoteAddress: '192.0.2.7' } }]);
 });
 
 it('answers when the handlers for errors have been told, one after the other', async () => {

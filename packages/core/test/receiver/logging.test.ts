@@ -39,7 +39,11 @@ async function shown(logger: ReceiverOptions['logger']): Promise<Record<string, 
 it('writes warnings and errors to the console, unless something else is said', async () => {
   const { debug, info, log, warn, error } = await shown(undefined);
   expect([debug, info, log]).toEqual([[], [], []]);
-  const line = (fields: object): unknown[] => ['%s', expect.stringMatching(/\w/), expect.objectContaining(fields)];
+  const line = (fields: object): unknown[] => [
+    'ci-callback: %s',
+    expect.stringMatching(/\w/),
+    expect.objectContaining(fields),
+  ];
   expect(warn).toEqual([line({ code: 'json.unexpected_end' })]);
   expect(error).toEqual([line({ id: 'j2', late: false })]);
 });
@@ -125,10 +129,10 @@ it('writes an error of a callback that was refused only in detail', async () => 
   const { deliver, lines } = setUp();
   await deliver(job('j1'));
   expect(lines).toMatchObject([
-    { level: 'error', fields: { id: 'j1', err: { code: 'handler.missing' } } },
+    { level: 'error', fields: { id: 'j1', code: 'handler.missing' } },
     { level: 'debug', fields: { code: 'handler.missing', status: 500 } },
   ]);
-  expect(lines[1]?.fields).not.toHaveProperty('err');
+  for (const { fields } of lines) expect(fields).not.toHaveProperty('err');
 });
 
 it('writes nothing of bodies, headers and tokens', async () => {
@@ -208,7 +212,8 @@ it('gives the console nothing to fill in', () => {
   const logger = consoleLogger();
   logger.warn({ id: 'j1' }, 'At /%O/%c.');
   logger.error({ id: 'j1' }, 'At /%O/%c.');
-  for (const { mock } of [warn, error]) expect(format(...(mock.calls[0] ?? []))).toBe("At /%O/%c. { id: 'j1' }");
+  for (const { mock } of [warn, error])
+    expect(format(...(mock.calls[0] ?? []))).toBe("ci-callback: At /%O/%c. { id: 'j1' }");
 });
 
 it('cuts names and identities that are longer than any', async () => {

@@ -76,7 +76,7 @@ test('handlers for errors may get anything', () => {
     expectTypeOf(value).toEqualTypeOf<Job | Callback | undefined>();
     expectTypeOf(callback).toEqualTypeOf<Callback | undefined>();
     expectTypeOf(late).toBeBoolean();
-    expectTypeOf(rawBody).toEqualTypeOf<Uint8Array | string | object>();
+    expectTypeOf(rawBody).toEqualTypeOf<Uint8Array | string | object | undefined>();
   });
 });
 

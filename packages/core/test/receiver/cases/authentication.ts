@@ -275,7 +275,7 @@ const ownCases: readonly HttpCase[] = [
     { status: 401, code: 'auth.failed' },
   ),
   authCase('authenticator that refuses', () => false, {}, { status: 401, code: 'auth.failed' }),
-  authCase('authenticator that gives nothing', (() => undefined) as never, {}, { status: 401, code: 'auth.failed' }),
+  authCase('authenticator that gives nothing', (() => undefined) as never, {}, unavailable),
   authCase(
     'authenticator that throws',
     () => {
