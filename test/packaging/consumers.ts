@@ -8,7 +8,9 @@ import { run } from './run.ts';
 const dependenciesOf = {
   newest: {
     express: '5.3.0',
+    ioredis: '6.0.0',
     koa: '3.3.0',
+    redis: '6.3.1',
     '@types/express': '5.0.6',
     '@types/koa': '3.0.3',
     '@types/node': '22.20.5',

@@ -11,6 +11,7 @@ const strict = {
   lib: ['es2022'],
   types: ['node'],
   noEmit: true,
+  skipLibCheck: false,
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
@@ -28,14 +29,17 @@ describe.each([
   // What `module: commonjs` has by default, as many a server.
   ['typescript5', 'node10', 'commonjs', 'cts'],
 ])('%s, moduleResolution %s, module %s', (compiler, moduleResolution, module, extension) => {
-  it.each([
-    ['strict', false],
+  it.each<[string, readonly string[], object]>([
+    ['Node, Express and Redis', ['strict', 'receiver', 'redis'], {}],
     // @types/koa does not compile with what koa brings.
-    ['koa', true],
-  ])(`takes %s.${extension}`, async (name, skipLibCheck) => {
-    const project = join(directory, `tsconfig.${compiler}.${moduleResolution}.${name}.${extension}.json`);
-    const compilerOptions = { ...strict, module, moduleResolution, skipLibCheck };
-    writeFileSync(project, JSON.stringify({ compilerOptions, files: [`${name}.${extension}`] }));
+    ['Koa', ['koa'], { skipLibCheck: true }],
+    ['the Web alone', ['web'], { lib: ['es2022', 'dom'], types: [] }],
+    ['the language alone', ['bare'], { types: [] }],
+  ])(`takes a program in .${extension} that has types of %s`, async (_types, names, options) => {
+    const project = join(directory, `tsconfig.${compiler}.${moduleResolution}.${names[0]}.${extension}.json`);
+    const compilerOptions = { ...strict, module, moduleResolution, ...options };
+    const files = names.map((name) => `${name}.${extension}`);
+    writeFileSync(project, JSON.stringify({ compilerOptions, files }));
     const compilerFile = join(require.resolve(`${compiler}/package.json`), '../bin/tsc');
     expect(await run(process.execPath, [compilerFile, '--project', project], directory)).toBe('');
   });

@@ -6,11 +6,13 @@ const { readFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const { join } = require('node:path');
 const { Readable } = require('node:stream');
+const { checkReceivers } = require('./receiver.cjs');
 
 const [samples] = process.argv.slice(2);
 const body = (name) => readFileSync(join(samples, name));
 
-exports.check = async ({ core, node, expressPackage, koaPackage, redisPackage, express, Koa }) => {
+exports.check = async (installed) => {
+  const { core, node, expressPackage, koaPackage, redisPackage, express, Koa } = installed;
   parsesTheSamples(core);
   await sharesClasses(core, node);
   await claims(core, redisPackage);
@@ -34,6 +36,9 @@ exports.check = async ({ core, node, expressPackage, koaPackage, redisPackage, e
     context.body = context.state.ciCallback;
   });
   await serves(core, koaApp.callback());
+
+  for (const adapter of [expressPackage, koaPackage]) assert.equal(adapter.createReceiver, core.createReceiver);
+  await checkReceivers(installed);
 };
 
 function parsesTheSamples(core) {

@@ -7,3 +7,6 @@ app.use((context) => {
   const received: koaPackage.Callback = context.state.ciCallback;
   context.body = received.EventName;
 });
+
+const receiver = koaPackage.createReceiver({ auth: koaPackage.urlToken('a-token-of-consumers') });
+app.use(koaPackage.callbackReceiver(receiver));

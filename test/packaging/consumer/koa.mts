@@ -1,5 +1,5 @@
 import type { Callback } from '@ci-callback/core';
-import { callbackParser, type CallbackState } from '@ci-callback/koa';
+import { callbackParser, callbackReceiver, createReceiver, urlToken, type CallbackState } from '@ci-callback/koa';
 import Koa from 'koa';
 
 const app = new Koa<CallbackState>();
@@ -8,5 +8,8 @@ app.use((context) => {
   const received: Callback = context.state.ciCallback;
   context.body = received.EventName;
 });
+const receiver = createReceiver({ auth: urlToken('a-token-of-consumers') });
+app.use(callbackReceiver(receiver));
+new Koa().use(callbackReceiver(receiver));
 // @ts-expect-error -- there is no such option
 callbackParser({ strict: true });

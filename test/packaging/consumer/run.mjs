@@ -9,6 +9,7 @@ import * as redisPackage from '@ci-callback/redis';
 import express from 'express';
 import Koa from 'koa';
 import { check } from './check.cjs';
+import { checkReceivers } from './receiver.cjs';
 
 await check({ core, node, expressPackage, koaPackage, redisPackage, express, Koa });
 
@@ -22,5 +23,13 @@ assert.notEqual(other.CallbackError, core.CallbackError);
 assert(core.safeParseCallback('').error instanceof other.CallbackError);
 assert(other.safeParseCallback('').error instanceof core.BodyError);
 assert.deepEqual(Object.keys(other).sort(), Object.keys(core).sort());
+await checkReceivers({
+  core: { ...core, signedUrl: other.signedUrl, urlToken: other.urlToken },
+  expressPackage: require('@ci-callback/express'),
+  koaPackage: require('@ci-callback/koa'),
+  redisPackage: require('@ci-callback/redis'),
+  express,
+  Koa,
+});
 
 console.log(`works on ${process.version}`);
