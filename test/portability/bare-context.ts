@@ -1,39 +1,18 @@
-/**
- * Runs a built core where there is nothing but the language, TextEncoder and TextDecoder, and no eval. Prints what it makes of
- * every body, and the globals that it had.
- *
- *     node --experimental-vm-modules bare-context.ts <folder of index.mjs>
- */
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { createContext, runInContext, SourceTextModule } from 'node:vm';
-import { bodies } from './bodies.ts';
-import { observeSource } from './observe-source.ts';
-import type { Body, Core, observe } from './observe.ts';
+import { join } from 'node:path';
+import { run } from '../packaging/run.ts';
+import type { ObserverName } from './observers.ts';
 
-const [, , folder = ''] = process.argv;
-const context = createContext({ TextDecoder, TextEncoder }, { codeGeneration: { strings: false, wasm: false } });
-// V8 puts them into every context; they are no part of the language.
-runInContext('delete globalThis.console; delete globalThis.WebAssembly;', context);
-const loaded = new Map<string, SourceTextModule>();
-
-const core = await namespaceOf<Core>(join(folder, 'index.mjs'));
-const observer = await namespaceOf<{ observe: typeof observe }>('observe.js', observeSource);
-const parseInContext = runInContext('JSON.parse', context) as (text: string) => Body[];
-const observations = observer.observe(core, parseInContext(JSON.stringify(bodies)));
-const globals = runInContext('Object.getOwnPropertyNames(globalThis)', context) as string[];
-console.log(JSON.stringify({ globals, observations }));
-
-async function namespaceOf<Namespace>(path: string, source?: string): Promise<Namespace> {
-  const module = load(path, source);
-  await module.link((specifier, { identifier }) => load(join(dirname(identifier), specifier)));
-  await module.evaluate();
-  return module.namespace as Namespace;
+export interface InBareContext {
+  /** The names of all globals that there were. */
+  readonly globals: readonly string[];
+  /** Those that were asked for, of the ones that are no part of the language. */
+  readonly asked: readonly string[];
+  readonly observed: unknown;
 }
 
-/** Gives one module for one path, so that what two files import is the same. */
-function load(path: string, source: string = readFileSync(path, 'utf8')): SourceTextModule {
-  const module = loaded.get(path) ?? new SourceTextModule(source, { context, identifier: path });
-  loaded.set(path, module);
-  return module;
+/** Observes the core that is built in a folder in a process of its own, whose context has no globals of Node but those it needs. */
+export async function observeInBareContext(folder: string, observer: ObserverName): Promise<InBareContext> {
+  const script = join(import.meta.dirname, 'bare-context-process.ts');
+  const parameters = ['--experimental-vm-modules', script, folder, observer];
+  return JSON.parse(await run(process.execPath, parameters, import.meta.dirname)) as InBareContext;
 }

@@ -1,5 +1,5 @@
 import { invalidSamples, sample, validSamples } from '../../packages/core/test/samples.ts';
-import type { Body } from './observe.ts';
+import type { Body } from './observe-parser.ts';
 
 /** Every sample, those that must be refused too. */
 export const bodies: readonly Body[] = [...validSamples, ...invalidSamples.map(([path]) => path)].map((path) => {

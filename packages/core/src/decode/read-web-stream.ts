@@ -1,3 +1,4 @@
+import { isBytes } from '../platform/bytes.ts';
 import { tooLarge } from './body-limits.ts';
 
 /** What is used of a stream of the Web. */
@@ -20,7 +21,7 @@ export async function readWebStream(reader: WebStreamReader, maxBytes: number): 
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return concatenate(chunks, length);
-    if (!(value instanceof Uint8Array)) throw new TypeError('A body is a stream of bytes.');
+    if (!isBytes(value)) throw new TypeError('A body is a stream of bytes.');
     chunks.push(value);
     length += value.length;
     if (length > maxBytes) {

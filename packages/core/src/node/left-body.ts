@@ -1,4 +1,5 @@
 import { BodyError } from '../errors/index.ts';
+import { isBytes } from '../platform/bytes.ts';
 import type { BodyInMemory } from '../receiver/http-exchange.ts';
 import { readContentLength, readHeader, type BodySource, type CallbackRequest } from './request.ts';
 
@@ -49,9 +50,4 @@ function isEmptyObjectSent(request: CallbackRequest): boolean {
 
 function isFormValue(value: unknown): boolean {
   return typeof value === 'string' || (Array.isArray(value) && value.every((entry) => typeof entry === 'string'));
-}
-
-/** Whether a value is an Uint8Array, of this realm or, as in some test runners, of another one. */
-function isBytes(value: unknown): value is Uint8Array {
-  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]';
 }

@@ -1,6 +1,7 @@
 import { decodeContent, readContentEncodings } from '../decode/content-encoding.ts';
 import { bodyTimeout, tooLarge } from '../decode/body-limits.ts';
 import { BodyError } from '../errors/index.ts';
+import { isBytes } from '../platform/bytes.ts';
 import { readContentLength, readHeader, type CallbackRequest } from './request.ts';
 
 /** String encodings that `setEncoding` can't garble a body with: the bytes that were sent can be had back. */
@@ -148,7 +149,7 @@ class Collector {
 
 /** A chunk is text where someone has called `setEncoding`; text is turned back into what it was decoded from. */
 function toBytes(chunk: unknown, encoding: string | null): Uint8Array {
-  if (chunk instanceof Uint8Array) return chunk;
+  if (isBytes(chunk)) return chunk;
   return Buffer.from(String(chunk), encoding !== null && Buffer.isEncoding(encoding) ? encoding : 'utf8');
 }
 

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 
 import { afterEach, describe, expect, it } from 'vitest';
@@ -32,6 +33,14 @@ describe('a body in the stream', () => {
     const body = Buffer.from('{"EventName":"TaskFinish","JobsDetail":{"JobId":"j","UserData":"人声𝄞"}}');
     const callback = await readCallback({ request: madeRequest(split(body, 1)) }, { validation: 'off' });
     expect(callback).toEqual(parseCallback(body, { validation: 'off' }));
+  });
+
+  it('is read in pieces that are bytes of another realm', async () => {
+    const foreign = runInNewContext('(codes) => Uint8Array.from(codes)') as (codes: Uint8Array) => Uint8Array;
+    const body = Buffer.from('<Response><EventName>Caf\u00e9</EventName></Response>', 'latin1');
+    const headers = { 'content-type': 'application/xml; charset=iso-8859-1' };
+    const request = Object.assign(Readable.from(split(body, 9).map(foreign)), { headers });
+    expect((await readCallback({ request })).EventName).toBe('Caf\u00e9');
   });
 
   it('is decoded by the charset of its Content-Type', async () => {

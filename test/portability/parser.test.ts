@@ -1,20 +1,19 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, inject, it } from 'vitest';
 import { invalidSamples, validSamples } from '../../packages/core/test/samples.ts';
 import { leaveOut } from '../../scripts/left-out.ts';
-import { run } from '../packaging/run.ts';
+import { observeInBareContext } from './bare-context.ts';
 import { bodies } from './bodies.ts';
 import { findChromium, observeInChromium } from './chromium.ts';
-import { observe, type Core, type Observation } from './observe.ts';
+import { importCore } from './core.ts';
+import { observe, type Observation } from './observe-parser.ts';
 
 /** Core as npm installed it. */
 const folder = join(inject('consumers').newest, 'node_modules/@ci-callback/core/dist');
 let inNode: readonly Observation[];
 
 beforeAll(async () => {
-  const core = (await import(pathToFileURL(join(folder, 'index.mjs')).href)) as Core;
-  inNode = JSON.parse(JSON.stringify(observe(core, bodies))) as Observation[];
+  inNode = JSON.parse(JSON.stringify(observe(await importCore(folder), bodies))) as Observation[];
 });
 
 // Places where nothing can be read at all would agree as well.
@@ -30,9 +29,8 @@ it('in Node, with which the others are compared, core reads what is valid and re
 });
 
 it('core gives the same where there is nothing but the language, TextEncoder and TextDecoder', async () => {
-  const script = join(import.meta.dirname, 'bare-context.ts');
-  const output = await run(process.execPath, ['--experimental-vm-modules', script, folder], import.meta.dirname);
-  const { globals, observations } = JSON.parse(output) as { globals: string[]; observations: Observation[] };
+  const { globals, observed } = await observeInBareContext(folder, 'parser');
+  const observations = observed as Observation[];
   expect(globals).toEqual(expect.arrayContaining(['Object', 'TextDecoder', 'TextEncoder']));
   const ofHosts = ['Buffer', 'URL', 'atob', 'console', 'fetch', 'global', 'process', 'require', 'setTimeout', 'window'];
   expect(globals.filter((name) => ofHosts.includes(name))).toEqual([]);
@@ -43,8 +41,8 @@ it('core gives the same where there is nothing but the language, TextEncoder and
 it.for(['page', 'worker'] as const)('core gives the same in a %s of Chromium', async (place, context) => {
   const executable = findChromium();
   if (executable === undefined) return leaveOut(context, `core in a ${place} of Chromium`, 'chromium');
-  const { version, observed } = await observeInChromium(executable, folder, place);
-  const observations = JSON.parse(observed) as Observation[];
+  const { version, observed } = await observeInChromium(executable, folder, 'parser', place);
+  const observations = observed as Observation[];
   expect(differences(observations)).toEqual([]);
   report(`A ${place} of Chromium ${version}`, observations);
 });

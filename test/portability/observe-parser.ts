@@ -1,8 +1,6 @@
 /** Runs in Node, in a browser and in a bare context alike: nothing but the language is used here, and all imports are of types. */
-import type * as core from '../../packages/core/src/index.ts';
 import type { Callback, ValidationMode } from '../../packages/core/src/index.ts';
-
-export type Core = typeof core;
+import type { Core } from './core.ts';
 
 export interface Body {
   /** The path below schema/samples. */

@@ -1,0 +1,7 @@
+/**
+ * Whether a value is a Uint8Array, of this realm or of another one: test runners and some platforms run programs in a context with
+ * classes of its own, and have requests from outside of it.
+ */
+export function isBytes(value: unknown): value is Uint8Array {
+  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]';
+}
