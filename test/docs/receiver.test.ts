@@ -51,7 +51,8 @@ describe('what README.md says of the receiver', () => {
   });
 
   it('has the hooks, with the fields of their events', async () => {
-    const rows = tableRows(section(readme, '## Hooks, diagnostics channels and logs'));
+    const tables = tableRows(section(readme, '## Hooks, diagnostics channels and logs'));
+    const rows = tables.filter((row) => 'Hook' in row);
     const names = rows.map((row) => codeSpans(row['Hook'] ?? '')[0] ?? '');
     const events = await eventsOf(names);
     for (const row of rows) {
