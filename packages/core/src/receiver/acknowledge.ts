@@ -74,7 +74,10 @@ function process(step: Step, delivery: Delivery, workshop: Workshop): Soon<ItemO
   return whenThere(claim(step, delivery, workshop), (result) => {
     if (!isClaimed(result)) return result;
     step.waitsFor = 'handlers';
-    return whenThere(handleItem(result, delivery, workshop), (outcome) => {
+    const handled = handleItem(result, delivery, workshop, () => {
+      step.waitsFor = 'store';
+    });
+    return whenThere(handled, (outcome) => {
       step.waitsFor = undefined;
       return outcome;
     });

@@ -59,8 +59,16 @@ function duplicate(
   return new ReceiverError('idempotency.running', 'The same is being handled at this moment.', { retryAfter });
 }
 
-/** Calls the handlers of an item, and marks it as done or frees it. It never rejects. */
-export function handleItem(claimed: ClaimedItem, delivery: Delivery, workshop: Workshop): Soon<ItemOutcome> {
+/**
+ * Calls the handlers of an item, and marks it as done or frees it. It never rejects.
+ * @param whenDone called when the handlers have done it, and only the store is waited for
+ */
+export function handleItem(
+  claimed: ClaimedItem,
+  delivery: Delivery,
+  workshop: Workshop,
+  whenDone?: () => void,
+): Soon<ItemOutcome> {
   const { item, claim } = claimed;
   const { claims, logger } = workshop;
   const context = new ItemContext(delivery, item, claim, workshop);
@@ -70,6 +78,7 @@ export function handleItem(claimed: ClaimedItem, delivery: Delivery, workshop: W
     context.end();
     const handling = performance.now() - start;
     if (failures.length > 0) return failed(failures, claimed, delivery, handling, workshop);
+    whenDone?.();
     return recover(
       () => handled(claimed, delivery, handling, workshop),
       (error) => unavailable(error, item, delivery, { attempt: claim.attempt, handling }, workshop),

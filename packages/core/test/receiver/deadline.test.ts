@@ -65,9 +65,9 @@ it('tells of each job that is waited for at the deadline, and for whom', async (
   ]);
 });
 
-it('blames the store, and no handler, where that does not answer', async () => {
+it.each(['claim', 'commit'] as const)('blames the store, and no handler, for a %s without an answer', async (step) => {
   const store = memoryStore();
-  vi.spyOn(store, 'claim').mockReturnValue(deferred<Claim>().promise);
+  vi.spyOn(store, step).mockReturnValue(deferred<never>().promise);
   const { receiver } = setUp({ deadline: 1000, idempotency: { store } });
   receiver.onAny(() => {});
   const answered = receiver.receive(posted());
