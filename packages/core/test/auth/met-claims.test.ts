@@ -9,7 +9,7 @@ const job = {
   Input: { BucketId: right.bucket, Object: right.object },
   Operation: { UserData: right.userData },
 };
-const callback = { EventName: 'TaskFinish', JobsDetail: [job, job] } as Callback;
+const callback = { EventName: 'TaskFinish', JobsDetail: [job, job] } as unknown as Callback;
 
 it.each<[string, LinkClaims, string | undefined]>([
   ['nothing', right, undefined],
