@@ -46,6 +46,7 @@ function askAll(
 
 /** What an authenticator made of the callback that it was given. */
 interface Judgement extends ConfirmedCallback {
+  readonly admission: Admission;
   readonly given: Callback;
 }
 
@@ -60,9 +61,9 @@ function confirmedByAll(admissions: readonly Admission[]): Admission {
         judgements.push(judgement);
         ({ callback } = judgement);
       }
-      for (const [index, admission] of admissions.entries()) {
-        if (!hasJudgedAnother(judgements[index], callback)) continue;
-        const judgement = await judge(admission, callback);
+      for (const [index, before] of judgements.entries()) {
+        if (!hasJudgedAnother(before, callback)) continue;
+        const judgement = await judge(before.admission, callback);
         if (judgement instanceof AuthenticationError) return judgement;
         if (judgement.callback !== callback)
           return new AuthenticationError('auth.forbidden', 'It is not settled what came.');
@@ -75,15 +76,15 @@ function confirmedByAll(admissions: readonly Admission[]): Admission {
 
 async function judge(admission: Admission, given: Callback): Promise<Judgement | AuthenticationError> {
   const confirmation = readConfirmation(await admission.confirm(given));
-  return confirmation instanceof AuthenticationError ? confirmation : { ...confirmation, given };
+  return confirmation instanceof AuthenticationError ? confirmation : { ...confirmation, admission, given };
 }
 
 /**
  * Whether what an authenticator found right was replaced after that. What {@link signedUrl} compared with its claims would be the body
  * of whoever sent it, and not the job that {@link confirmJob} put in its place.
  */
-function hasJudgedAnother(judgement: Judgement | undefined, final: Callback): boolean {
-  return judgement !== undefined && judgement.given === judgement.callback && judgement.callback !== final;
+function hasJudgedAnother({ given, callback }: Judgement, final: Callback): boolean {
+  return given === callback && callback !== final;
 }
 
 function withClaims(callback: Callback, judgements: readonly Judgement[]): ConfirmedCallback {

@@ -80,11 +80,14 @@ function confirmedByAny(admissions: readonly Admission[], before: readonly Refus
   };
 }
 
-/** Throws what was thrown: nobody knows what that authenticator would have said. */
 function refusalOf(refusals: readonly Refusal[]): AuthenticationError {
-  for (const refusal of refusals) if (refusal instanceof Thrown) throw refusal.error;
-  const errors = refusals.filter((refusal) => refusal instanceof AuthenticationError);
-  return errors.reduce((chosen, error) => (weightOf(error) < weightOf(chosen) ? chosen : error));
+  return refusals.map(errorOf).reduce((chosen, error) => (weightOf(error) < weightOf(chosen) ? chosen : error));
+}
+
+/** Throws what was thrown: nobody knows what that authenticator would have said. */
+function errorOf(refusal: Refusal): AuthenticationError {
+  if (refusal instanceof Thrown) throw refusal.error;
+  return refusal;
 }
 
 function weightOf({ code }: AuthenticationError): number {

@@ -40,8 +40,7 @@ export function questionsOf(callback: Callback): readonly JobQuestion[] | undefi
   for (const part of partsOf(callback)) {
     const question = questionOf(part);
     if (question === undefined) return undefined;
-    const key = keyOfQuestion(question);
-    if (!questions.has(key)) questions.set(key, question);
+    questions.set(keyOfQuestion(question), question);
   }
   return questions.size > 0 ? [...questions.values()] : undefined;
 }
@@ -59,7 +58,7 @@ export function partOfOne(callback: Callback): Part | undefined {
 type Part = Omit<JobQuestion, 'id'> & { readonly id: string | undefined };
 
 function questionOf({ id, ...part }: Part): JobQuestion | undefined {
-  if (id === undefined || id === '' || id.length > longest || (part.tag ?? '').length > longest) return undefined;
+  if (id === undefined || id === '' || id.length > longest || (part.tag?.length ?? 0) > longest) return undefined;
   return { id, ...part };
 }
 

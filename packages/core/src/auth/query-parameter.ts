@@ -25,7 +25,7 @@ export function lastSegment(url: string): string | undefined {
   const query = url.indexOf('?');
   const path = query < 0 ? url : url.slice(0, query);
   let end = path.length;
-  while (end > 0 && path[end - 1] === '/') end--;
+  while (path[end - 1] === '/') end--;
   if (end === 0) return undefined;
   return percentDecoded(path.slice(path.lastIndexOf('/', end - 1) + 1, end)) ?? '';
 }

@@ -36,12 +36,12 @@ async function confirmed(result: unknown): Promise<unknown> {
 describe.each([
   ['all', all],
   ['any', any],
-])('%s', (_name, combine) => {
+])('%s', (name, combine) => {
   it('needs authenticators', () => {
     expect(() => combine()).toThrow(TypeError);
     expect(() => combine(letIn, undefined as unknown as Authenticator)).toThrow(TypeError);
     expect(() => combine(true as unknown as Authenticator)).toThrow('functions');
-    expect(() => combine()).toThrow('at least one');
+    expect(() => combine()).toThrow(`${name}() needs at least one`);
   });
 
   it('is at once where all is there at once, and waits where it is not', async () => {
@@ -129,6 +129,13 @@ describe('all', () => {
     expect(outcomeOf(await confirmed(all(...list)(request())))).toBe('auth.forbidden');
   });
 
+  it('refuses as who is asked once more does', async () => {
+    const refusal = new AuthenticationError('auth.rate_limited', 'Not again.');
+    const judge = vi.fn<Admission['confirm']>(() => refusal).mockImplementationOnce((given) => ({ callback: given }));
+    const list = [admitting(judge), admitting(() => ({ callback: named('j1') }))];
+    expect(await confirmed(all(...list)(request()))).toBe(refusal);
+  });
+
   it('gives handlers what was made of it the second time', async () => {
     const judge = vi.fn<Admission['confirm']>((given) => ({ callback: given, claims: { name: 'first' } }));
     judge.mockImplementationOnce((given) => ({ callback: given, claims: { name: 'of what came' } }));
@@ -140,7 +147,9 @@ describe('all', () => {
       admitting(odd),
       admitting(() => ({ callback: named('j1') })),
     )(request());
-    expect(outcomeOf(await confirmed(unstable))).toBe('auth.forbidden');
+    const refusal = await confirmed(unstable);
+    expect(outcomeOf(refusal)).toBe('auth.forbidden');
+    expect((refusal as Error).message).toContain('not settled');
   });
 
   it.each([['before'], ['behind']])(

@@ -89,7 +89,8 @@ describe('the question', () => {
     ['an event that is not known', { EventName: 'DreamFinish', JobsDetail: { JobId: 'j1' }, data: { trace_id: 's1' } }],
   ])('is not asked about %s', async (_what, callback) => {
     const fetchJob = vi.fn<FetchJob>(() => job('j1'));
-    expect(await admit(fetchJob)(callback)).toMatchObject({ code: 'auth.forbidden', status: 403 });
+    const refusal = { code: 'auth.forbidden', status: 403, message: 'The callback names no job.' };
+    expect(await admit(fetchJob)(callback)).toMatchObject(refusal);
     expect(fetchJob).not.toHaveBeenCalled();
   });
 
@@ -201,6 +202,18 @@ describe('the answer', () => {
     });
     await confirm(hint('j1'));
     expect(fetchJob).toHaveBeenCalledTimes(2);
+  });
+
+  it.each<[unknown, string]>([
+    [7, 'text, bytes or an object, and no number'],
+    [true, 'text, bytes or an object, and no boolean'],
+    ['<Response><RequestId>r1</RequestId></Response>', 'tells of no job'],
+  ])('%j is nonsense, and the cause tells why', async (answer, why) => {
+    const result = await admit(() => answer)(hint('j1'));
+    expect(result).toMatchObject({
+      message: 'The job could not be asked for.',
+      cause: { message: expect.stringContaining(why) as string },
+    });
   });
 
   it.each<[string, FetchJob]>([
@@ -435,6 +448,31 @@ describe('questions at the same time', () => {
     expect(fetchJob).toHaveBeenCalledTimes(2);
   });
 
+  it('are as many as callbacks if the others were told that there is no such job', async () => {
+    const { fetchJob, confirm, answer } = later();
+    const results = Array.from({ length: 4 }, async (_, index) => confirm(hint('j1', { Message: `of ${index}` })));
+    answer(0, undefined);
+    await settle();
+    expect(fetchJob).toHaveBeenCalledTimes(2);
+    answer(1, undefined);
+    await settle();
+    // Both that are left have waited twice, and ask for themselves now.
+    expect(fetchJob).toHaveBeenCalledTimes(4);
+    answer(2, undefined);
+    await settle();
+    // The end of the third question is not the end of the fourth.
+    const last = confirm(hint('j1'));
+    expect(fetchJob).toHaveBeenCalledTimes(4);
+    answer(3, job('j1'));
+    expect((await Promise.all([...results, last])).map(outcomeOf)).toEqual([
+      'auth.forbidden',
+      'auth.forbidden',
+      'auth.forbidden',
+      'confirmed',
+      'confirmed',
+    ]);
+  });
+
   it('are two for a review, which may have been decided anew', async () => {
     const { fetchJob, confirm, answer } = later();
     const review = (Result: number) => ({
@@ -498,7 +536,8 @@ describe('the rate', () => {
     let number = 0;
     const ask = async (): Promise<unknown> => confirm(hint(`j${number++}`));
     for (let time = 0; time < burst; time++) expect(outcomeOf(await ask())).toBe('auth.forbidden');
-    expect(await ask()).toMatchObject({ code: 'auth.rate_limited', status: 429, retryAfter });
+    const refusal = { code: 'auth.rate_limited', status: 429, message: 'Too many jobs are asked for.', retryAfter };
+    expect(await ask()).toMatchObject(refusal);
     expect(fetchJob).toHaveBeenCalledTimes(burst);
     vi.advanceTimersByTime(interval - 1);
     expect(outcomeOf(await ask())).toBe('auth.rate_limited');

@@ -269,6 +269,7 @@ describe('the client', () => {
     [1, '10.0.0.1', `${client}:`, false],
     [1, '10.0.0.1', `${client}:x`, false],
     [1, '10.0.0.1', '2001:db8::9', true],
+    [1, '10.0.0.1', '2001:db8::9:25', false],
     [1, '10.0.0.1', '[2001:db8::9]', true],
     [1, '10.0.0.1', '[2001:DB8::9]:443', true],
     [1, '10.0.0.1', `[::ffff:${client}]:1`, true],
@@ -301,6 +302,12 @@ describe('the client', () => {
     expect(outcomeOf(authenticate(request({ from: '10.0.0.1', headers: headerOf(4097) })))).toBe('auth.forbidden');
   });
 
+  it('is not the proxy that hands on a longer one', () => {
+    const headers = { 'x-forwarded-for': client.padStart(4097, ' ') };
+    const result = ipAllow(['10.0.0.1'], { trustProxy: proxies })(request({ from: '10.0.0.1', headers }));
+    expect(outcomeOf(result)).toBe('auth.forbidden');
+  });
+
   it('is the last proxy if all are proxies', () => {
     const given = request({ from: '10.0.0.1', headers: { 'x-forwarded-for': '10.3.3.3, 10.2.2.2' } });
     expect(ipAllow(['10.3.3.3'], { trustProxy: proxies })(given)).toBe(true);
@@ -315,7 +322,10 @@ describe('the client', () => {
   );
 
   it('trusting everybody is a mistake that is explained', () => {
-    expect(() => ipAllow([client], { trustProxy: true as unknown as number })).toThrow('choose an address');
+    expect(() => ipAllow([client], { trustProxy: true as unknown as number })).toThrow(
+      /^trustProxy must not be a boolean: .*choose an address/,
+    );
+    expect(() => ipAllow([client], { trustProxy: 1.5 })).toThrow('a whole number of proxies, not 1.5');
   });
 });
 

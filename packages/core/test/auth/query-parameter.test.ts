@@ -36,6 +36,12 @@ describe('the parameter of a query', () => {
     expect(queryParameter(url, 'token')).toBe(expected);
   });
 
+  it('may have a name that is empty or begins with an equals sign', () => {
+    expect(queryParameter('/a?=1', '')).toBe('1');
+    expect(queryParameter('/a?=1', '=1')).toBeUndefined();
+    expect(queryParameter('/a?%3D1=2', '=1')).toBe('2');
+  });
+
   it('is what was encoded, whatever stands around it', () => {
     const text = fc.string({ unit: 'grapheme' });
     fc.assert(

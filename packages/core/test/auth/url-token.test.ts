@@ -171,6 +171,7 @@ it('only texts are tokens', () => {
     expect(() => urlToken(tokens as string)).toThrow(TypeError);
   }
   expect(() => urlToken(undefined as unknown as string)).toThrow('not undefined');
+  expect(() => urlToken(null as unknown as string)).toThrow('not null');
   expect(() => urlToken(7 as unknown as string)).toThrow('not of type number');
 });
 
