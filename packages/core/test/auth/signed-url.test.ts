@@ -143,6 +143,15 @@ describe('a signed URL', () => {
     expect(digest.hmacSha256).not.toHaveBeenCalled();
   });
 
+  it('is not compared with a signature that has not the form of one', async () => {
+    const url = await sign();
+    vi.clearAllMocks();
+    for (const wrong of [url.slice(0, -1), `${url}A`, url.replace(/.{43}$/, `*$&`), url.replace(/.{43}$/, '')]) {
+      expect([wrong, check(wrong)]).toEqual([wrong, 'auth.failed']);
+    }
+    expect(digest.hmacSha256).not.toHaveBeenCalled();
+  });
+
   it('is refused when it was signed for something else', () => {
     const signed = `v1.${seconds + 9}.`;
     expect(check(forge(signed))).toBe('in');
