@@ -202,6 +202,18 @@ describe('a signed URL', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 
+  it('reads claims of any characters, in the whole alphabet of base64', async () => {
+    const claims = { userData: '>>>???~~~é', name: 'Tts' };
+    const url = await sign(claims);
+    expect(url.split('.')[2]).toMatch(/-.*_|_.*-/);
+    const callback = {
+      EventName: 'TaskFinish',
+      JobsDetail: [{ Tag: 'Tts', Operation: { UserData: claims.userData } }],
+    };
+    const result = signedUrl({ secrets: secret })(request({ url })) as Admission;
+    expect(await result.confirm(callback as unknown as Callback)).toEqual({ callback, claims });
+  });
+
   it.each([
     [undefined, 60],
     [0, 0],
@@ -479,7 +491,10 @@ it('neither authenticators, admissions nor refusals show a secret', async () => 
 it('with Web Crypto alone it is the same, but later', async () => {
   const withNode = await sign({ name: 'Tts' });
   vi.mocked(nodeModule).mockReturnValue(undefined);
+  const importKey = vi.spyOn(crypto.subtle, 'importKey');
   expect(await sign({ name: 'Tts' })).toBe(withNode);
+  const [, , , isExtractable] = importKey.mock.lastCall ?? [];
+  expect(isExtractable).toBe(false);
   const authenticate = signedUrl({ secrets: [older, secret] });
   const result = authenticate(request({ url: withNode }));
   expect(result).toBeInstanceOf(Promise);
