@@ -95,7 +95,7 @@ function credentials(request: AuthRequest, scheme: string): string | undefined {
 
 /** RFC 7617: the user's name has no colon, all behind the first one is the password. */
 function basicPassword(): TokenPlace['read'] {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   return (request) => {
     const encoded = credentials(request, 'basic');
     if (encoded === undefined) return undefined;

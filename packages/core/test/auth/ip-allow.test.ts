@@ -329,6 +329,10 @@ describe('the client', () => {
   });
 });
 
+it('a mistake in the list tells that it is there', () => {
+  expect(() => ipAllow([])).toThrow('The list of addresses must not be empty');
+});
+
 it('a refusal is 403 and asks for nothing', () => {
   expect(ipAllow(['10.0.0.0/8'])(request({ from: '11.0.0.1' }))).toMatchObject({ status: 403, challenge: undefined });
 });

@@ -15,6 +15,8 @@ export function request({ url = '/ci-callback', from, headers = {} }: Given = {}
 export function outcomeOf(result: unknown): string {
   if (result === true) return 'in';
   if (typeof result !== 'object' || result === null) return `odd: ${typeof result}`;
+  // An error without a word helps nobody.
+  if (result instanceof Error && result.message === '') return 'odd: an error without a message';
   if ('code' in result) return String(result.code);
   return 'confirm' in result ? 'admission' : 'callback' in result ? 'confirmed' : 'odd: object';
 }

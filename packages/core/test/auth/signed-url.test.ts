@@ -143,6 +143,15 @@ describe('a signed URL', () => {
     expect(digest.hmacSha256).not.toHaveBeenCalled();
   });
 
+  it('is not compared with a signature that has not the form of one', async () => {
+    const url = await sign();
+    vi.clearAllMocks();
+    for (const wrong of [url.slice(0, -1), `${url}A`, url.replace(/.{43}$/, `*$&`), url.replace(/.{43}$/, '')]) {
+      expect([wrong, check(wrong)]).toEqual([wrong, 'auth.failed']);
+    }
+    expect(digest.hmacSha256).not.toHaveBeenCalled();
+  });
+
   it('is refused when it was signed for something else', () => {
     const signed = `v1.${seconds + 9}.`;
     expect(check(forge(signed))).toBe('in');
@@ -191,6 +200,18 @@ describe('a signed URL', () => {
     expect(Object.getPrototypeOf(claims)).toBe(Object.prototype);
     expect(Object.getPrototypeOf(claims.data)).toBe(Object.prototype);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  it('reads claims of any characters, in the whole alphabet of base64', async () => {
+    const claims = { userData: '>>>???~~~é', name: 'Tts' };
+    const url = await sign(claims);
+    expect(url.split('.')[2]).toMatch(/-.*_|_.*-/);
+    const callback = {
+      EventName: 'TaskFinish',
+      JobsDetail: [{ Tag: 'Tts', Operation: { UserData: claims.userData } }],
+    };
+    const result = signedUrl({ secrets: secret })(request({ url })) as Admission;
+    expect(await result.confirm(callback as unknown as Callback)).toEqual({ callback, claims });
   });
 
   it.each([
@@ -470,7 +491,10 @@ it('neither authenticators, admissions nor refusals show a secret', async () => 
 it('with Web Crypto alone it is the same, but later', async () => {
   const withNode = await sign({ name: 'Tts' });
   vi.mocked(nodeModule).mockReturnValue(undefined);
+  const importKey = vi.spyOn(crypto.subtle, 'importKey');
   expect(await sign({ name: 'Tts' })).toBe(withNode);
+  const [, , , isExtractable] = importKey.mock.lastCall ?? [];
+  expect(isExtractable).toBe(false);
   const authenticate = signedUrl({ secrets: [older, secret] });
   const result = authenticate(request({ url: withNode }));
   expect(result).toBeInstanceOf(Promise);

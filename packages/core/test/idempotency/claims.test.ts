@@ -169,6 +169,36 @@ it.each([
   expect(told).not.toHaveBeenCalled();
 });
 
+it('says nothing of a renewal that comes to an end after all claims were let go, and renews none of them later', async () => {
+  const renew = vi.fn<IdempotencyStore['renew']>(() => new Promise((resolve) => setTimeout(() => resolve(false), 500)));
+  const { claims } = claimsWith({ store: { ...methods(), renew } });
+  const told = vi.fn<() => void>();
+  claims.keep(held, { lost: told, renewalFailed: told });
+  await vi.advanceTimersByTimeAsync(1000);
+  claims.letGo();
+  const other = { ...held, key: 'other' };
+  claims.keep(other, { lost: told, renewalFailed: told });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(told).not.toHaveBeenCalled();
+  expect(renew.mock.calls.map(([key]) => key)).toEqual(['k', 'other']);
+});
+
+it('lets go where nothing is claimed in a store', () => {
+  const claims = new Claims(undefined);
+  claims.keep(held, { lost: () => undefined, renewalFailed: () => undefined });
+  expect(() => claims.letGo()).not.toThrow();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('keeps claims where a timer is a number, as in browsers and workers', () => {
+  const { claims } = claimsWith();
+  const start = vi.spyOn(globalThis, 'setInterval').mockReturnValueOnce(7 as unknown as NodeJS.Timeout);
+  const stop = claims.keep(held, { lost: () => undefined, renewalFailed: () => undefined });
+  expect(start).toHaveBeenCalledOnce();
+  expect(stop).not.toThrow();
+  start.mockRestore();
+});
+
 /** Methods of a store that nothing calls. */
 function methods(): IdempotencyStore {
   const never = (): never => {

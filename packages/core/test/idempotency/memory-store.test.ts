@@ -84,6 +84,14 @@ describe('a full store', () => {
     expect(await store.claim('abandoned', 'two', lease)).toEqual(first);
   });
 
+  it('remembers how often a claim was tried whose lease has ended, while there is room', async () => {
+    const store = memoryStore({ entries: 2 });
+    await store.claim('a', 'one', lease);
+    vi.advanceTimersByTime(lease.lease);
+    await store.claim('b', 'one', lease);
+    expect(await store.claim('a', 'two', lease)).toEqual({ state: 'claimed', attempt: 2 });
+  });
+
   it('forgets what is free as well', async () => {
     const store = memoryStore({ entries: 1 });
     await store.claim('a', 'one', lease);
@@ -102,7 +110,9 @@ it('remembers ten thousand keys by default', async () => {
 });
 
 it.each([0, -1, 1.5, Number.NaN, Infinity, '10', null])('refuses %j entries', (entries) => {
-  expect(() => memoryStore({ entries: entries as number })).toThrow(TypeError);
+  expect(() => memoryStore({ entries: entries as number })).toThrow(
+    new TypeError('entries must be a positive integer.'),
+  );
 });
 
 it('has no timers', async () => {
