@@ -1,6 +1,8 @@
 import { ReceiverError } from '../errors/index.ts';
 import { Claims } from '../idempotency/claims.ts';
 import { receiveNode, type NodeRequest, type NodeResponse } from '../node/receive-node.ts';
+import { requireOptions } from '../options/require-options.ts';
+import { wholeNumber } from '../options/whole-number.ts';
 import { afterHandlers, immediately } from './acknowledge.ts';
 import { ErrorReporter } from './error-reporter.ts';
 import { requestOfFetch, responseOf, type FetchContext, type FetchRequest, type FetchResponse } from './fetch.ts';
@@ -20,7 +22,10 @@ import { Reception } from './receive.ts';
 import { resolveReceiverOptions, type ReceiverOptions } from './receiver-options.ts';
 import { RunningHandlers } from './running-handlers.ts';
 import type { Workshop } from './process-item.ts';
-import { wholeNumber } from './whole-number.ts';
+
+interface CloseOptions {
+  readonly timeout?: number;
+}
 
 /** Receives callbacks. Its functions need no `this`, so they can be handed on by themselves. */
 export interface Receiver {
@@ -54,9 +59,10 @@ export interface Receiver {
   readonly receive: (request: ReceiverRequest) => Promise<ReceiverAnswer>;
   /**
    * Takes no more callbacks, and waits for the handlers that run. After `timeout` milliseconds (10,000 by default) it waits no longer and aborts their signals.
-   * It rejects with a TypeError for a timeout that is no whole number of milliseconds.
+   * It rejects with a TypeError for a timeout that is no whole number of milliseconds, and for another option; nothing is closed then.
+   * The name of a signal, which `process.once('SIGTERM', receiver.close)` hands on, does no harm.
    */
-  readonly close: (options?: { readonly timeout?: number }) => Promise<void>;
+  readonly close: (options?: CloseOptions) => Promise<void>;
 }
 
 /**
@@ -98,7 +104,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     receive,
     fetch: async (request, context) => responseOf(await receive(requestOfFetch(request, context)), request.method),
     node: (request, response) => receiveNode(receive, request, response),
-    close: (closing) => close(reception, workshop, closing?.timeout),
+    close: (closing) => close(reception, workshop, closing),
   };
   const registered = (register: () => void): Receiver => {
     register();
@@ -107,8 +113,12 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   return receiver;
 }
 
-async function close(reception: Reception, { claims, running }: Workshop, timeout: number | undefined): Promise<void> {
-  const milliseconds = wholeNumber('timeout', timeout, 10_000, { least: 0 });
+async function close(
+  reception: Reception,
+  { claims, running }: Workshop,
+  options?: CloseOptions | string,
+): Promise<void> {
+  const milliseconds = closingTime(typeof options === 'string' ? undefined : options);
   reception.isClosed = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const isOver = new Promise<void>((resolve) => {
@@ -118,4 +128,10 @@ async function close(reception: Reception, { claims, running }: Workshop, timeou
   clearTimeout(timer);
   claims.letGo();
   running.abort(new ReceiverError('receiver.closed', 'The receiver has been closed.'));
+}
+
+function closingTime(options: CloseOptions = {}): number {
+  const asker = 'receiver.close';
+  requireOptions(asker, options, { timeout: true });
+  return wholeNumber(asker, 'timeout', options.timeout, 10_000, { least: 0 });
 }
