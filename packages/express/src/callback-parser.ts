@@ -39,7 +39,7 @@ export type ParserMiddleware = (request: ParserRequest, response: unknown, next:
  * ```
  */
 export function callbackParser(options?: ParseOptions): ParserMiddleware {
-  const read = createCallbackReader(options);
+  const read = createCallbackReader(options, 'callbackParser');
   return (request, _response, next) => {
     const { body, rawBody } = request;
     read({ request, body, rawBody }).then((ciCallback) => {

@@ -16,9 +16,19 @@ export type ReceiverMiddleware = (request: NodeRequest, response: NodeResponse) 
  *
  * app.all('/ci-callback', callbackReceiver(receiver));
  * ```
+ *
+ * @throws {TypeError} if it is given anything but a receiver, such as the options of one
  */
 export function callbackReceiver(receiver: Pick<Receiver, 'node'>): ReceiverMiddleware {
+  requireReceiver(receiver);
   return (request, response) => {
     void receiver.node(request, response);
   };
+}
+
+function requireReceiver(given: Partial<Pick<Receiver, 'node'>> | null | undefined): void {
+  if (typeof given?.node === 'function') return;
+  const kind = given === null ? 'null' : typeof given;
+  const what = kind === 'object' ? 'another object' : kind;
+  throw new TypeError(`callbackReceiver takes a receiver, made by createReceiver, not ${what}.`);
 }

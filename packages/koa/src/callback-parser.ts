@@ -50,7 +50,7 @@ export type ParserMiddleware = <Context extends ParserContext>(
  * ```
  */
 export function callbackParser(options?: ParseOptions): ParserMiddleware {
-  const read = createCallbackReader(options);
+  const read = createCallbackReader(options, 'callbackParser');
   return async (context, next) => {
     const { req, request } = context;
     const body = request.body ?? req.body;

@@ -26,8 +26,11 @@ export type ReceiverMiddleware = (context: ReceiverContext) => Promise<void>;
  *
  * router.all('/ci-callback', callbackReceiver(receiver));
  * ```
+ *
+ * @throws {TypeError} if it is given anything but a receiver, such as the options of one
  */
 export function callbackReceiver(receiver: Pick<Receiver, 'receive'>): ReceiverMiddleware {
+  requireReceiver(receiver);
   return async (context) => {
     const { req, request, originalUrl } = context;
     const body = request.body ?? req.body;
@@ -39,4 +42,11 @@ export function callbackReceiver(receiver: Pick<Receiver, 'receive'>): ReceiverM
     context.set(headers);
     context.body = answer.body;
   };
+}
+
+function requireReceiver(given: Partial<Pick<Receiver, 'receive'>> | null | undefined): void {
+  if (typeof given?.receive === 'function') return;
+  const kind = given === null ? 'null' : typeof given;
+  const what = kind === 'object' ? 'another object' : kind;
+  throw new TypeError(`callbackReceiver takes a receiver, made by createReceiver, not ${what}.`);
 }

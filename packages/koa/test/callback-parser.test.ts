@@ -31,6 +31,8 @@ it('brings all of core along', () => {
 it('refuses options that make no sense before any request', () => {
   expect(() => callbackParser({ limits: { bytes: -1 } })).toThrow(TypeError);
   expect(() => callbackParser({ validation: 'loose' as 'strict' })).toThrow(TypeError);
+  const receiverOptions: object = { auth: () => true };
+  expect(() => callbackParser(receiverOptions)).toThrow('callbackParser: auth: there is no such option');
 });
 
 describe.each(Object.entries(frameworks))('%s', (_, framework) => {

@@ -1,3 +1,5 @@
+import { kindOf } from './kind-of.ts';
+
 /**
  * What sends commands to Redis: a client of ioredis, for one server or a cluster, or one of node-redis, for one server; or a function
  * that sends a command and gives its reply, for all others.
@@ -24,7 +26,9 @@ export function commandSender(client: RedisClient): SendCommand {
   // ioredis has both, and its `sendCommand` takes something else.
   if (has(client, 'call')) return ([command = '', ...args]) => client.call(command, ...args);
   if (has(client, 'sendCommand')) return (args) => client.sendCommand([...args]);
-  throw new TypeError('The client must be one of ioredis or node-redis, or a function that sends commands.');
+  throw new TypeError(
+    `redisStore: the client must be one of ioredis or node-redis, or a function that sends commands, not ${kindOf(client)}.`,
+  );
 }
 
 function has<Client extends object, Name extends string>(

@@ -1,4 +1,5 @@
 import type { Claim, IdempotencyStore, Lease } from '@ci-callback/core';
+import { kindOf } from './kind-of.ts';
 import { commandSender, type RedisClient } from './redis-client.ts';
 import { ScriptRunner } from './script-runner.ts';
 import type { ScriptName } from './scripts.ts';
@@ -19,7 +20,7 @@ const longestTimeout = 2 ** 31 - 1;
  * The client is the caller's: it says where Redis is, and is closed by who opened it. A step rejects if Redis refuses it, or does not
  * answer in time. A claim that is carried out after that is taken back.
  *
- * @throws {TypeError} if the client can't send commands, or an option has a value that it can't have
+ * @throws {TypeError} if the client can't send commands, an option is one that there is not, or one has a value that it can't have
  *
  * @example
  * ```ts
@@ -27,15 +28,28 @@ const longestTimeout = 2 ** 31 - 1;
  * const store = redisStore(redis, { prefix: 'songs:callbacks:' });
  * ```
  */
-export function redisStore(
-  client: RedisClient,
-  { prefix = 'ci-callback:', timeout = 2000 }: RedisStoreOptions = {},
-): IdempotencyStore {
-  if (typeof prefix !== 'string') throw new TypeError('prefix must be a string.');
+export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): IdempotencyStore {
+  requireOptions(options);
+  const { prefix = 'ci-callback:', timeout = 2000 } = options;
+  if (typeof prefix !== 'string') throw new TypeError(`redisStore: prefix must be text, not ${kindOf(prefix)}.`);
   if (typeof timeout !== 'number' || !(timeout > 0 && timeout <= longestTimeout)) {
-    throw new TypeError(`timeout must be a number of milliseconds, ${longestTimeout} at most.`);
+    const given = typeof timeout === 'number' ? timeout : kindOf(timeout);
+    throw new TypeError(
+      `redisStore: timeout must be a number of milliseconds greater than 0, ${longestTimeout} at most, not ${given}.`,
+    );
   }
   return new RedisStore(new ScriptRunner(commandSender(client)), prefix, timeout);
+}
+
+/** A name that is misspelt would change nothing, and nobody would hear of it. */
+function requireOptions(given: object): void {
+  if (kindOf(given) !== 'an object') {
+    throw new TypeError(`redisStore: options must be an object, not ${kindOf(given)}.`);
+  }
+  const known: readonly string[] = ['prefix', 'timeout'] satisfies (keyof RedisStoreOptions)[];
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new TypeError(`redisStore: ${unknown}: there is no such option; there are ${known.join(' and ')}.`);
 }
 
 class RedisStore implements IdempotencyStore {

@@ -36,6 +36,8 @@ describe('the client', () => {
 
   it.each([[{}], [null], [undefined], ['redis://localhost'], [{ call: true }]])('can not be %j', (client) => {
     expect(() => redisStore(client as unknown as RedisClient)).toThrow(TypeError);
+    expect(() => redisStore(client as unknown as RedisClient)).toThrow('redisStore: the client must be one of ioredis');
+    expect(() => redisStore(client as unknown as RedisClient)).not.toThrow('localhost');
   });
 });
 
@@ -46,6 +48,28 @@ describe('options', () => {
 
   it.each([1, null, {}])('refuse a prefix of %j', (prefix) => {
     expect(() => redisStore(async () => 'done', { prefix: prefix as string })).toThrow(TypeError);
+  });
+});
+
+describe('what is wrong with options', () => {
+  it.each<[unknown, string]>([
+    [{ prefx: 'a' }, 'prefx: there is no such option; there are prefix and timeout.'],
+    [{ toString: undefined }, 'toString: there is no such option; there are prefix and timeout.'],
+    [null, 'options must be an object, not null.'],
+    ['songs:', 'options must be an object, not text.'],
+    [['songs:'], 'options must be an object, not a list.'],
+    [() => {}, 'options must be an object, not a function.'],
+    [{ prefix: 1 }, 'prefix must be text, not a number.'],
+    [{ prefix: {} }, 'prefix must be text, not an object.'],
+    [{ timeout: '10' }, 'timeout must be a number of milliseconds greater than 0, 2147483647 at most, not text.'],
+    [{ timeout: 0 }, 'timeout must be a number of milliseconds greater than 0, 2147483647 at most, not 0.'],
+  ])('is told: %o', (options, told) => {
+    expect(() => redisStore(async () => 'done', options as object)).toThrow(new TypeError(`redisStore: ${told}`));
+  });
+
+  it('is nothing where they are undefined', () => {
+    const none: object = { prefix: undefined, timeout: undefined };
+    expect(() => redisStore(async () => 'done', none)).not.toThrow();
   });
 });
 

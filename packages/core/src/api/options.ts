@@ -1,3 +1,7 @@
+import { kindOf, shownValue } from '../options/kind-of.ts';
+import { requireOptions, type OptionNames } from '../options/require-options.ts';
+import { wholeNumber } from '../options/whole-number.ts';
+
 /** What a body may cost before it is refused. */
 export interface Limits {
   /** The size of the body in bytes; 1 MiB by default. */
@@ -39,31 +43,48 @@ export const defaultLimits: ResolvedLimits = { bytes: 1_048_576, depth: 64, elem
 // Readers and mappers recurse, and a thousand levels fit the smallest stack that Node starts with.
 const deepest = 1000;
 
+const limitNames: OptionNames<Limits> = { bytes: true, depth: true, elements: true, attributes: true };
+
+const parseOptionNames: OptionNames<ParseOptions> = { contentType: true, validation: true, limits: true };
+
 /**
  * Fills in the defaults.
- * @throws {TypeError} if an option has a value that it can't have: a mistake of the program, not of the body.
+ * @param asker the function that takes the options, for messages
+ * @throws {TypeError} if there is no such option, or one has a value that it can't have: a mistake of the program, not of the body.
  */
-export function resolveOptions(options: ParseOptions = {}): ResolvedOptions {
-  const { contentType, validation = 'lenient', limits } = options;
-  if (validation !== 'lenient' && validation !== 'strict' && validation !== 'off') {
-    throw new TypeError(`validation must be 'lenient', 'strict' or 'off', not ${String(validation)}`);
-  }
-  return { contentType, validation, limits: limits === undefined ? defaultLimits : resolveLimits(limits) };
-}
-
-function resolveLimits(limits: Limits): ResolvedLimits {
+export function resolveOptions(asker: string, options: ParseOptions = {}): ResolvedOptions {
+  requireOptions(asker, options, parseOptionNames);
+  const { contentType, validation, limits } = options;
   return {
-    bytes: resolveLimit('bytes', limits.bytes, Number.MAX_SAFE_INTEGER),
-    depth: resolveLimit('depth', limits.depth, deepest),
-    elements: resolveLimit('elements', limits.elements, Number.MAX_SAFE_INTEGER),
-    attributes: resolveLimit('attributes', limits.attributes, Number.MAX_SAFE_INTEGER),
+    contentType: resolveContentType(asker, contentType),
+    validation: resolveValidation(asker, validation),
+    limits: limits === undefined ? defaultLimits : resolveLimits(asker, limits),
   };
 }
 
-function resolveLimit(name: keyof Limits, value: number | undefined, most: number): number {
-  if (value === undefined) return defaultLimits[name];
-  if (!Number.isSafeInteger(value) || value < 1 || value > most) {
-    throw new TypeError(`limits.${name} must be a whole number from 1 to ${most}, not ${String(value)}`);
-  }
-  return value;
+function resolveContentType(asker: string, contentType: string | null | undefined): string | undefined {
+  // A Request of the Fetch standard says null of a header that it does not have.
+  if (typeof contentType === 'string' || contentType === undefined || contentType === null)
+    return contentType ?? undefined;
+  throw new TypeError(`${asker}: contentType must be text, not ${kindOf(contentType)}.`);
+}
+
+function resolveValidation(asker: string, validation: ValidationMode = 'lenient'): ValidationMode {
+  if (validation === 'lenient' || validation === 'strict' || validation === 'off') return validation;
+  throw new TypeError(`${asker}: validation must be 'lenient', 'strict' or 'off', not ${shownValue(validation)}.`);
+}
+
+// Here and not where it is needed: options may come anew with each body.
+const anyNumber = { most: Number.MAX_SAFE_INTEGER };
+const anyDepth = { most: deepest };
+
+function resolveLimits(asker: string, limits: Limits): ResolvedLimits {
+  requireOptions(asker, limits, limitNames, 'limits');
+  const { bytes, depth, elements, attributes } = limits;
+  return {
+    bytes: wholeNumber(asker, 'limits.bytes', bytes, defaultLimits.bytes, anyNumber),
+    depth: wholeNumber(asker, 'limits.depth', depth, defaultLimits.depth, anyDepth),
+    elements: wholeNumber(asker, 'limits.elements', elements, defaultLimits.elements, anyNumber),
+    attributes: wholeNumber(asker, 'limits.attributes', attributes, defaultLimits.attributes, anyNumber),
+  };
 }

@@ -16,7 +16,7 @@ import { resolveOptions, type ParseOptions, type ResolvedOptions } from './optio
  * @throws {CallbackError} {@link BodyError}, {@link XmlSyntaxError}, {@link JsonSyntaxError}, {@link MappingError} or {@link ValidationError}
  */
 export function parseCallback(body: string | Uint8Array | object, options?: ParseOptions): Callback {
-  return parseResolved(body, resolveOptions(options));
+  return parseResolved(body, resolveOptions('parseCallback', options));
 }
 
 /** The same, for options that have been resolved once for many bodies. */
@@ -26,17 +26,17 @@ export function parseResolved(body: string | Uint8Array | object, options: Resol
 
 /** As {@link parseCallback}, with the error given instead of thrown. */
 export function safeParseCallback(body: string | Uint8Array | object, options?: ParseOptions): ParseResult {
-  return attempt(() => parseCallback(body, options));
+  return attempt(() => parseResolved(body, resolveOptions('safeParseCallback', options)));
 }
 
 /** As {@link parseCallback}, for a body that must be XML. */
 export function parseXml(body: string | Uint8Array, options?: ParseOptions): Callback {
-  return parseXmlBody(fullCatalog, body, resolveOptions(options)) as unknown as Callback;
+  return parseXmlBody(fullCatalog, body, resolveOptions('parseXml', options)) as unknown as Callback;
 }
 
 /** As {@link parseCallback}, for a body that must be JSON. */
 export function parseJson(body: string | Uint8Array, options?: ParseOptions): Callback {
-  return parseJsonBody(fullCatalog, body, resolveOptions(options)) as unknown as Callback;
+  return parseJsonBody(fullCatalog, body, resolveOptions('parseJson', options)) as unknown as Callback;
 }
 
 /**
@@ -44,5 +44,5 @@ export function parseJson(body: string | Uint8Array, options?: ParseOptions): Ca
  * also with its names in another case.
  */
 export function parseTree(tree: object, options?: ParseOptions): Callback {
-  return parseTreeBody(fullCatalog, tree, resolveOptions(options)) as unknown as Callback;
+  return parseTreeBody(fullCatalog, tree, resolveOptions('parseTree', options)) as unknown as Callback;
 }

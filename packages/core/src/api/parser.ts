@@ -12,7 +12,8 @@ import type {
   UnknownCallback,
   UnknownJob,
 } from '../generated/types/index.ts';
-import { resolveOptions, type ParseOptions } from './options.ts';
+import { requireOptions } from '../options/require-options.ts';
+import { resolveOptions, type ParseOptions, type ResolvedOptions } from './options.ts';
 import { attempt, type ParseResult } from './attempt.ts';
 import { modeOf, type ValidateOptions } from './validate-callback.ts';
 
@@ -50,21 +51,39 @@ export interface CallbackParser<Parsed> {
  * const parser = createParser({ jobs: [transcode, voiceSeparate] });
  * const callback = parser.parseCallback(body);
  * ```
+ * @throws {TypeError} for another option than these two, and for what is no list of kinds
  */
-export function createParser<Tag extends JobTag = never, Event extends EventName = never>({
-  jobs = [],
-  events = [],
-}: ParserKinds<Tag, Event>): CallbackParser<CallbackOf<Tag, Event>> {
+export function createParser<Tag extends JobTag = never, Event extends EventName = never>(
+  kinds: ParserKinds<Tag, Event>,
+): CallbackParser<CallbackOf<Tag, Event>> {
   type Parsed = CallbackOf<Tag, Event>;
+  requireOptions(asker, kinds, { jobs: true, events: true });
+  const { jobs = [], events = [] } = kinds;
+  requireKinds('jobs', jobs);
+  requireKinds('events', events);
   const catalog = createCatalog([taskFinish, ...events.filter(({ name }) => name !== taskFinish.name)], jobs);
-  const parseCallback: CallbackParser<Parsed>['parseCallback'] = (body, options) =>
-    parseBody(catalog, body, resolveOptions(options)) as unknown as Parsed;
+  const parse = (body: string | Uint8Array | object, options: ResolvedOptions): Parsed =>
+    parseBody(catalog, body, options) as unknown as Parsed;
   return {
-    parseCallback,
-    safeParseCallback: (body, options) => attempt(() => parseCallback(body, options)),
-    parseXml: (body, options) => parseXmlBody(catalog, body, resolveOptions(options)) as unknown as Parsed,
-    parseJson: (body, options) => parseJsonBody(catalog, body, resolveOptions(options)) as unknown as Parsed,
-    parseTree: (tree, options) => parseTreeBody(catalog, tree, resolveOptions(options)) as unknown as Parsed,
+    parseCallback: (body, options) => parse(body, resolveOptions('parseCallback', options)),
+    safeParseCallback: (body, options) => attempt(() => parse(body, resolveOptions('safeParseCallback', options))),
+    parseXml: (body, options) => parseXmlBody(catalog, body, resolveOptions('parseXml', options)) as unknown as Parsed,
+    parseJson: (body, options) =>
+      parseJsonBody(catalog, body, resolveOptions('parseJson', options)) as unknown as Parsed,
+    parseTree: (tree, options) =>
+      parseTreeBody(catalog, tree, resolveOptions('parseTree', options)) as unknown as Parsed,
     validateCallback: (callback, options = {}) => validate(catalog, callback, modeOf(options)),
   };
+}
+
+const asker = 'createParser';
+
+/** That a name is no kind is what somebody finds out otherwise when all is unknown that comes. */
+function requireKinds(option: 'jobs' | 'events', kinds: readonly unknown[]): void {
+  if (Array.isArray(kinds) && kinds.every(isKind)) return;
+  throw new TypeError(`${asker}: ${option} must be a list of what '@ci-callback/core/${option}' exports.`);
+}
+
+function isKind(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'shape' in value;
 }

@@ -1,6 +1,8 @@
 import { fullCatalog } from '../catalog/full-catalog.ts';
 import { validate } from '../catalog/validate.ts';
 import type { Issue } from '../errors/index.ts';
+import { shownValue } from '../options/kind-of.ts';
+import { requireOptions } from '../options/require-options.ts';
 
 export interface ValidateOptions {
   /** `lenient` by default; see {@link ValidationMode}. */
@@ -15,14 +17,15 @@ export interface ValidateOptions {
  * for (const { path, code, expected, actual } of validateCallback(callback, { mode: 'strict' })) console.warn(path, code, expected, actual);
  * ```
  *
- * @throws {TypeError} for another mode than these two
+ * @throws {TypeError} for another option, or another mode than these two
  */
 export function validateCallback(callback: object, options: ValidateOptions = {}): Issue[] {
   return validate(fullCatalog, callback, modeOf(options));
 }
 
-export function modeOf({ mode = 'lenient' }: ValidateOptions): 'lenient' | 'strict' {
-  if (mode !== 'lenient' && mode !== 'strict')
-    throw new TypeError(`mode must be 'lenient' or 'strict', not ${String(mode)}`);
-  return mode;
+export function modeOf(options: ValidateOptions): 'lenient' | 'strict' {
+  requireOptions('validateCallback', options, { mode: true });
+  const { mode = 'lenient' } = options;
+  if (mode === 'lenient' || mode === 'strict') return mode;
+  throw new TypeError(`validateCallback: mode must be 'lenient' or 'strict', not ${shownValue(mode)}.`);
 }

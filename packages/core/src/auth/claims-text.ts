@@ -9,7 +9,7 @@ const texts: readonly string[] = ['bucket', 'object', 'name', 'userData'] satisf
  */
 export function writeClaims(claims: LinkClaims): string {
   const problem = problemOf(claims);
-  if (problem !== undefined) throw new TypeError(problem);
+  if (problem !== undefined) throw new TypeError(`signCallbackUrl: ${problem}`);
   const json = JSON.stringify(claims);
   return json === '{}' ? '' : encodeBase64Url(new TextEncoder().encode(json));
 }

@@ -10,24 +10,25 @@ const longestHeader = 4096;
 
 /**
  * Chooses how the client's address is found.
+ * @param name that of the option, for messages
  * @param trustProxy the number of proxies in front of the server, or the ranges of their addresses
  * @throws {TypeError} for anything else
  */
-export function clientAddress(trustProxy: number | readonly string[] | undefined): ClientAddress {
+export function clientAddress(name: string, trustProxy: number | readonly string[] | undefined): ClientAddress {
   if (trustProxy === undefined) return peerAddress;
-  if (typeof trustProxy === 'number') return behindHops(requireHops(trustProxy));
+  if (typeof trustProxy === 'number') return behindHops(requireHops(name, trustProxy));
   if (typeof trustProxy === 'boolean') {
     throw new TypeError(
-      'trustProxy must not be a boolean: senders write X-Forwarded-For themselves, so a server that trusts all of it lets ' +
+      `${name} must not be a boolean: senders write X-Forwarded-For themselves, so a server that trusts all of it lets ` +
         'everybody choose an address. Give the number of your proxies, or their addresses.',
     );
   }
-  return behindProxies(parseRanges('trustProxy', trustProxy));
+  return behindProxies(parseRanges(name, trustProxy));
 }
 
-function requireHops(hops: number): number {
+function requireHops(name: string, hops: number): number {
   if (Number.isSafeInteger(hops) && hops >= 0) return hops;
-  throw new TypeError(`trustProxy must be a whole number of proxies, not ${hops}.`);
+  throw new TypeError(`${name} must be a whole number of proxies, not ${hops}.`);
 }
 
 function peerAddress({ remoteAddress }: AuthRequest): AddressBytes | undefined {

@@ -1,5 +1,7 @@
 import { AuthenticationError } from '../errors/index.ts';
 import type { Callback, Job } from '../generated/types/index.ts';
+import { kindOf, shownValue } from '../options/kind-of.ts';
+import { requireOptions } from '../options/require-options.ts';
 import type { Authenticator, Confirmation } from './authenticator.ts';
 import { JobLookup, type FetchJob, type LookupOptions } from './job-lookup.ts';
 import { jobsOf, questionsOf } from './job-question.ts';
@@ -22,6 +24,8 @@ export interface ConfirmJobOptions {
   readonly rate?: Rate | undefined;
 }
 
+const asker = 'confirmJob';
+
 /**
  * Believes no callback, but asks the API for the job that it names, with your credentials. Handlers get what the API answers in place
  * of what came, so it does not matter who sent it; but anybody can make you ask, so put something cheap before it with {@link all}.
@@ -41,10 +45,12 @@ export interface ConfirmJobOptions {
  * const authenticate = all(urlToken(token), confirmed);
  * ```
  *
- * @throws {TypeError} if `fetchJob` is no function, or for a number that an option can't be
+ * @throws {TypeError} if `fetchJob` is no function, for another option, or for a number that an option can't be
  */
 export function confirmJob(fetchJob: FetchJob, options: ConfirmJobOptions = {}): Authenticator {
-  if (typeof fetchJob !== 'function') throw new TypeError('fetchJob must be a function.');
+  if (typeof fetchJob !== 'function') {
+    throw new TypeError(`${asker}: fetchJob must be a function, not ${kindOf(fetchJob)}.`);
+  }
   const lookup = new JobLookup(fetchJob, resolveOptions(options));
   const admission = { confirm: (callback: Callback) => confirm(lookup, callback) };
   return () => admission;
@@ -71,22 +77,25 @@ function joined(answers: readonly Callback[]): Callback {
   return { EventName: 'TaskFinish', JobsDetail: answers.flatMap(jobsOf) as Job[] };
 }
 
-function resolveOptions({
-  timeout = 5000,
-  cache = {},
-  rate = { perSecond: 20, burst: 40 },
-}: ConfirmJobOptions): LookupOptions {
+function resolveOptions(options: ConfirmJobOptions): LookupOptions {
+  requireOptions(asker, options, { timeout: true, cache: true, rate: true });
+  const { timeout = 5000, cache = {}, rate = { perSecond: 20, burst: 40 } } = options;
+  requireOptions(asker, cache, { entries: true, ttl: true }, 'cache');
+  requireOptions(asker, rate, { perSecond: true, burst: true }, 'rate');
   const { entries = 1000, ttl = 60_000 } = cache;
   // Timers of most platforms know no longer time.
   requireNumber('timeout', timeout, 1, 2 ** 31 - 1);
-  requireNumber('cache.entries', entries, 0, Number.MAX_SAFE_INTEGER);
-  requireNumber('cache.ttl', ttl, 0, Number.MAX_SAFE_INTEGER);
-  requireNumber('rate.perSecond', rate.perSecond, Number.MIN_VALUE, Number.MAX_SAFE_INTEGER);
-  requireNumber('rate.burst', rate.burst, 1, Number.MAX_SAFE_INTEGER);
+  requireNumber('cache.entries', entries, 0);
+  requireNumber('cache.ttl', ttl, 0);
+  requireNumber('rate.burst', rate.burst, 1);
+  const { perSecond } = rate;
+  if (!Number.isFinite(perSecond) || perSecond <= 0) {
+    throw new TypeError(`${asker}: rate.perSecond must be a number greater than 0, not ${shownValue(perSecond)}.`);
+  }
   return { timeout, entries, ttl, rate: { ...rate } };
 }
 
-function requireNumber(name: string, value: number, least: number, most: number): void {
+function requireNumber(name: string, value: number, least: number, most: number = Number.MAX_SAFE_INTEGER): void {
   if (typeof value === 'number' && value >= least && value <= most) return;
-  throw new TypeError(`${name} must be a number from ${least} to ${most}, not ${String(value)}.`);
+  throw new TypeError(`${asker}: ${name} must be a number from ${least} to ${most}, not ${shownValue(value)}.`);
 }

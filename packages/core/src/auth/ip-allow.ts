@@ -1,4 +1,5 @@
 import { AuthenticationError } from '../errors/index.ts';
+import { requireOptions } from '../options/require-options.ts';
 import type { Authenticator } from './authenticator.ts';
 import { clientAddress } from './client-address.ts';
 import { isInRanges, parseRanges } from './ip-range.ts';
@@ -29,9 +30,11 @@ export interface IpAllowOptions {
  *
  * @throws {TypeError} if there are no addresses, one is not understood, or a range has bits of a host behind its prefix
  */
-export function ipAllow(cidrs: readonly string[], { trustProxy }: IpAllowOptions = {}): Authenticator {
-  const allowed = parseRanges('The list of addresses', cidrs);
-  const clientOf = clientAddress(trustProxy);
+export function ipAllow(cidrs: readonly string[], options: IpAllowOptions = {}): Authenticator {
+  const asker = 'ipAllow';
+  requireOptions(asker, options, { trustProxy: true });
+  const allowed = parseRanges(`${asker}: the list of addresses`, cidrs);
+  const clientOf = clientAddress(`${asker}: trustProxy`, options.trustProxy);
   return (request) => {
     const client = clientOf(request);
     if (client === undefined)

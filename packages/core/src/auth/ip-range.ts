@@ -1,3 +1,4 @@
+import { kindOf } from '../options/kind-of.ts';
 import { isMapped, readAddress, type AddressBytes } from './ip-address.ts';
 
 /** All addresses of one version whose first bits are the same. */
@@ -13,11 +14,11 @@ export interface AddressRange {
  * @throws {TypeError} if there are none, or if one is not understood
  */
 export function parseRanges(name: string, list: readonly string[]): readonly AddressRange[] {
-  if (!Array.isArray(list)) throw new TypeError(`${name} must be a list.`);
+  if (!Array.isArray(list)) throw new TypeError(`${name} must be a list, not ${kindOf(list)}.`);
   if (list.length === 0) throw new TypeError(`${name} must not be empty.`);
   return list.map((text: unknown) => {
-    if (typeof text !== 'string') throw new TypeError(`${name} must be a list of texts.`);
-    return parseRange(text);
+    if (typeof text !== 'string') throw new TypeError(`${name} must be a list of texts, and has ${kindOf(text)}.`);
+    return parseRange(name, text);
   });
 }
 
@@ -25,18 +26,18 @@ export function isInRanges(address: AddressBytes, ranges: readonly AddressRange[
   return ranges.some((range) => isInRange(address, range));
 }
 
-function parseRange(text: string): AddressRange {
+function parseRange(name: string, text: string): AddressRange {
   const slash = text.indexOf('/');
   const address = readAddress(slash < 0 ? text : text.slice(0, slash));
-  if (address === undefined) throw new TypeError(`${quoted(text)} is no IP address or range of them.`);
+  if (address === undefined) throw new TypeError(`${name}: ${quoted(text)} is no IP address or range of them.`);
   const bits = address.length * 8;
   const prefix = slash < 0 ? bits : readPrefix(text.slice(slash + 1));
   if (prefix === undefined || prefix > bits) {
-    throw new TypeError(`The length of the prefix of ${quoted(text)} must be a number from 0 to ${bits}.`);
+    throw new TypeError(`${name}: the length of the prefix of ${quoted(text)} must be a number from 0 to ${bits}.`);
   }
   if (address.some((byte, index) => (byte & ~maskOf(index, prefix)) !== 0)) {
     throw new TypeError(
-      `${quoted(text)} has bits of a host behind its prefix: write the first address of the range, or the address alone.`,
+      `${name}: ${quoted(text)} has bits of a host behind its prefix: write the first address of the range, or the address alone.`,
     );
   }
   // A mapped address whose prefix is shorter than 96 has bits behind it, so there is none here.

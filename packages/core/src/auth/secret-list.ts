@@ -1,4 +1,5 @@
 import { equalDigests, sha256 } from '../platform/digest.ts';
+import { kindOf } from '../options/kind-of.ts';
 import { together, whenThere, type Soon } from '../platform/soon.ts';
 
 /**
@@ -15,16 +16,14 @@ export function secretList(
 ): readonly string[] {
   const list: readonly unknown[] = Array.isArray(given) ? [...(given as readonly unknown[])] : [given];
   if (list.length === 0) throw new TypeError(`${asker} needs at least one ${name}.`);
-  return list.map((text) => {
-    if (typeof text !== 'string') throw new TypeError(`${asker}: a ${name} must be text, not ${kindOf(text)}.`);
+  return list.map((text, index) => {
+    // Of several, whoever reads the message can't see which one it is about, since it has no part of it.
+    const which = list.length === 1 ? `a ${name}` : `${name}s[${index}]`;
+    if (typeof text !== 'string') throw new TypeError(`${asker}: ${which} must be text, not ${kindOf(text)}.`);
     const problem = problemOf(text);
-    if (problem !== undefined) throw new TypeError(`${asker}: a ${name} ${problem}.`);
+    if (problem !== undefined) throw new TypeError(`${asker}: ${which} ${problem}.`);
     return text;
   });
-}
-
-function kindOf(value: unknown): string {
-  return value === undefined || value === null ? String(value) : `of type ${typeof value}`;
 }
 
 /** Tells whether a text is one of some tokens, in a time that depends neither on which one it is nor on where it differs. */

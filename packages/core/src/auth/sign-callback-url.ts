@@ -1,3 +1,5 @@
+import { kindOf } from '../options/kind-of.ts';
+import { requireOptions } from '../options/require-options.ts';
 import { writeClaims } from './claims-text.ts';
 import type { LinkClaims } from './link-claims.ts';
 import { queryParameter } from './query-parameter.ts';
@@ -23,6 +25,8 @@ export interface SignOptions {
   readonly parameter?: string | undefined;
 }
 
+const asker = 'signCallbackUrl';
+
 /**
  * Signs the URL that a job is submitted with, for {@link signedUrl} to check. It then lets in callbacks until it expires, and only
  * those that are about what the claims say.
@@ -41,31 +45,39 @@ export interface SignOptions {
  * @throws {TypeError} for a URL that is not absolute, not of HTTP or has the parameter already, and for options that can't be used
  */
 export async function signCallbackUrl(url: string, options: SignOptions): Promise<string> {
+  requireOptions(asker, options, { secret: true, expires: true, claims: true, parameter: true });
   const { secret, expires, claims = {}, parameter = defaultParameter } = options;
-  const name = requireParameter(parameter);
-  const [key = ''] = secretList('signCallbackUrl', 'secret', [secret], problemOfSecret);
+  const name = requireParameter(asker, parameter);
+  const [key = ''] = secretList(asker, 'secret', [secret], problemOfSecret);
   const expiry = secondsOf(expires);
   requireUrl(url, name);
   const link = await writeLink(expiry, writeClaims(claims), key);
   if (link.length > longestLink)
-    throw new TypeError(`claims are too long: a link has ${longestLink} characters at most.`);
+    throw new TypeError(`${asker}: claims are too long: a link has ${longestLink} characters at most.`);
   return withParameter(url, `${name}=${link}`);
 }
 
 function secondsOf(expires: Date): number {
   const seconds = expires instanceof Date ? Math.floor(expires.getTime() / 1000) : Number.NaN;
   if (seconds >= 1 && seconds <= latestExpiry) return seconds;
-  throw new TypeError('expires must be a date after 1970 that is not too far off.');
+  const given = expires instanceof Date ? shownDate(expires) : kindOf(expires);
+  throw new TypeError(`${asker}: expires must be a Date after 1970 that is not too far off, not ${given}.`);
+}
+
+function shownDate(date: Date): string {
+  return Number.isNaN(date.getTime()) ? 'an invalid one' : date.toISOString();
 }
 
 /** No message has the URL, which may hold a token. */
 function requireUrl(url: string, parameter: string): void {
   // The URL is sent as it is, so what a parser would take away or encode must not be there.
   if (!/^https?:\/\/[!-~]+$/i.test(url) || !URL.canParse(url)) {
-    throw new TypeError('The URL must be an absolute one of HTTP or HTTPS, with all else than ASCII percent-encoded.');
+    throw new TypeError(
+      `${asker}: the URL must be an absolute one of HTTP or HTTPS, with all else than ASCII percent-encoded.`,
+    );
   }
   if (queryParameter(beforeFragment(url), parameter) !== undefined) {
-    throw new TypeError(`The URL has a parameter ${parameter} already.`);
+    throw new TypeError(`${asker}: the URL has a parameter ${parameter} already.`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { AuthenticationError } from '../errors/index.ts';
+import { kindOf } from '../options/kind-of.ts';
 import { hmacSha256 } from '../platform/digest.ts';
 import type { Soon } from '../platform/soon.ts';
 
@@ -47,9 +48,13 @@ export function readLink(text: string): SignedLink | undefined {
 }
 
 /** @throws {TypeError} for a name that would have to be written in another way in a URL */
-export function requireParameter(parameter: string): string {
-  if (/^[-.~\w]+$/.test(parameter)) return parameter;
-  throw new TypeError('parameter must have letters, digits and the characters - . _ ~ alone.');
+export function requireParameter(asker: string, parameter: string): string {
+  if (typeof parameter === 'string' && /^[-.~\w]+$/.test(parameter)) return parameter;
+  // Whoever has mixed up two options may have given the secret here.
+  const problem = typeof parameter === 'string' ? 'and has others' : `not ${kindOf(parameter)}`;
+  throw new TypeError(
+    `${asker}: parameter must be text of letters, digits and the characters - . _ ~ alone, ${problem}.`,
+  );
 }
 
 /** What is wrong with a secret that links are signed with, if something is. */

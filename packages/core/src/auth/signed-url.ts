@@ -1,5 +1,7 @@
 import { AuthenticationError } from '../errors/index.ts';
 import { together, whenThere } from '../platform/soon.ts';
+import { shownValue } from '../options/kind-of.ts';
+import { requireOptions } from '../options/require-options.ts';
 import type { Admission, Authenticator } from './authenticator.ts';
 import { readClaims } from './claims-text.ts';
 import { unmetClaim } from './met-claims.ts';
@@ -38,14 +40,16 @@ export interface SignedUrlOptions {
  * const fromSignedUrl = signedUrl({ secrets: process.env['CI_LINK_SECRET'] ?? '' });
  * ```
  *
- * @throws {TypeError} if there is no secret, or one of less than 32 characters
+ * @throws {TypeError} if there is no secret, or one of less than 32 characters, and for options that can't be used
  */
 export function signedUrl(options: SignedUrlOptions): Authenticator {
+  const asker = 'signedUrl';
+  requireOptions(asker, options, { secrets: true, clockSkew: true, parameter: true });
   const { clockSkew = 60, parameter = defaultParameter } = options;
-  const name = requireParameter(parameter);
-  const secrets = secretList('signedUrl', 'secret', options.secrets, problemOfSecret);
+  const name = requireParameter(asker, parameter);
+  const secrets = secretList(asker, 'secret', options.secrets, problemOfSecret);
   if (!Number.isFinite(clockSkew) || clockSkew < 0) {
-    throw new TypeError(`signedUrl: clockSkew must be a number of seconds, not ${clockSkew}.`);
+    throw new TypeError(`${asker}: clockSkew must be a number of seconds, 0 or greater, not ${shownValue(clockSkew)}.`);
   }
   return ({ url }) => {
     const text = queryParameter(url, name);

@@ -1,6 +1,8 @@
 import { AuthenticationError, type AuthenticationCode } from '../errors/index.ts';
 import type { AuthRequest } from './authenticator.ts';
 import { decodeBase64 } from '../platform/base64url.ts';
+import { kindOf, shownValue } from '../options/kind-of.ts';
+import { requireOptions } from '../options/require-options.ts';
 import { lastSegment, queryParameter } from './query-parameter.ts';
 
 /** Where a request has its token. */
@@ -28,8 +30,15 @@ export interface UrlTokenOptions {
   readonly name?: string | undefined;
 }
 
-/** @throws {TypeError} for a place that there isn't, or a name that it can't have */
-export function tokenPlace({ in: place = 'query', name }: UrlTokenOptions): TokenPlace {
+const asker = 'urlToken';
+
+/** @throws {TypeError} for a place that there isn't, a name that it can't have, and another option */
+export function tokenPlace(options: UrlTokenOptions): TokenPlace {
+  requireOptions(asker, options, { in: true, name: true });
+  const { in: place = 'query', name } = options;
+  if (name !== undefined && typeof name !== 'string') {
+    throw new TypeError(`${asker}: name must be text, not ${kindOf(name)}.`);
+  }
   switch (place) {
     case 'query':
       return queryPlace(name ?? 'token');
@@ -42,25 +51,27 @@ export function tokenPlace({ in: place = 'query', name }: UrlTokenOptions): Toke
       forbidName(place, name);
       return openPlace(basicPassword(), 'Basic realm="callback", charset="UTF-8"');
     default:
-      throw new TypeError(`in must be 'query', 'path', 'header' or 'basic', not ${String(place)}`);
+      throw new TypeError(`${asker}: in must be 'query', 'path', 'header' or 'basic', not ${shownValue(place)}.`);
   }
 }
 
 function queryPlace(name: string): TokenPlace {
-  if (name === '') throw new TypeError('name must not be empty.');
+  if (name === '') throw new TypeError(`${asker}: name must be the name of a parameter, and not empty.`);
   return openPlace(({ url }) => queryParameter(url, name), 'Token');
 }
 
 function headerPlace(name: string): TokenPlace {
   // RFC 9110, production token.
-  if (!/^[-!#$%&'*+.^_`|~\da-z]+$/.test(name)) throw new TypeError('name must be the name of a header.');
+  if (!/^[-!#$%&'*+.^_`|~\da-z]+$/.test(name)) {
+    throw new TypeError(`${asker}: name must be the name of a header, which this text can't be.`);
+  }
   return name === 'authorization'
     ? openPlace((request) => credentials(request, 'bearer'), 'Bearer')
     : openPlace((request) => request.header(name), 'Token');
 }
 
 function forbidName(place: string, name: string | undefined): void {
-  if (name !== undefined) throw new TypeError(`There is no name with in: '${place}'.`);
+  if (name !== undefined) throw new TypeError(`${asker}: there is no name with in: '${place}'.`);
 }
 
 function openPlace(read: TokenPlace['read'], challenge: string): TokenPlace {

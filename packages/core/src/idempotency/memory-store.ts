@@ -1,3 +1,5 @@
+import { requireOptions } from '../options/require-options.ts';
+import { wholeNumber } from '../options/whole-number.ts';
 import type { Claim, IdempotencyStore, Lease } from './idempotency-store.ts';
 
 export interface MemoryStoreOptions {
@@ -11,16 +13,17 @@ export interface MemoryStoreOptions {
  * Beyond `entries` keys it forgets those whose lease has ended, then those that have been done or free for longest. It has no timers:
  * what has expired counts as forgotten, and its memory is freed when it is its turn.
  *
- * @throws {TypeError} if `entries` is not a positive integer
+ * @throws {TypeError} if `entries` is not a positive integer, and for another option
  *
  * @example
  * ```ts
  * const store = memoryStore({ entries: 50_000 });
  * ```
  */
-export function memoryStore({ entries = 10_000 }: MemoryStoreOptions = {}): IdempotencyStore {
-  if (!Number.isSafeInteger(entries) || entries < 1) throw new TypeError('entries must be a positive integer.');
-  return new MemoryStore(entries);
+export function memoryStore(options: MemoryStoreOptions = {}): IdempotencyStore {
+  const asker = 'memoryStore';
+  requireOptions(asker, options, { entries: true });
+  return new MemoryStore(wholeNumber(asker, 'entries', options.entries, 10_000, { most: Number.MAX_SAFE_INTEGER }));
 }
 
 /** What is known of a key. It is changed in place, since what lives long costs least when it is made once. */

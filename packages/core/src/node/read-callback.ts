@@ -13,6 +13,7 @@ export type CallbackReader = (source: BodySource) => Promise<Callback>;
  * `options.limits.bytes` holds for the body as it comes and, anew, for what it inflates to. `options.contentType` replaces the
  * requests' own header.
  *
+ * @param asker the function that takes the options, for messages: middleware gives its own name
  * @throws {TypeError} if an option has a value that it can't have
  *
  * @example
@@ -24,8 +25,8 @@ export type CallbackReader = (source: BodySource) => Promise<Callback>;
  * });
  * ```
  */
-export function createCallbackReader(options: ParseOptions = {}): CallbackReader {
-  const resolved = resolveOptions(options);
+export function createCallbackReader(options: ParseOptions = {}, asker = 'createCallbackReader'): CallbackReader {
+  const resolved = resolveOptions(asker, options);
   return async (source) => {
     const body = await readBody(source, resolved.limits.bytes);
     const contentType = resolved.contentType ?? readHeader(source.request, 'content-type');
@@ -41,5 +42,5 @@ export function createCallbackReader(options: ParseOptions = {}): CallbackReader
  * @throws {TypeError} if an option has a value that it can't have
  */
 export async function readCallback(source: BodySource, options?: ParseOptions): Promise<Callback> {
-  return createCallbackReader(options)(source);
+  return createCallbackReader(options, 'readCallback')(source);
 }

@@ -1,9 +1,11 @@
 import { ReceiverError } from '../errors/index.ts';
 import { Claims } from '../idempotency/claims.ts';
 import { receiveNode, type NodeRequest, type NodeResponse } from '../node/receive-node.ts';
+import { requireOptions } from '../options/require-options.ts';
+import { wholeNumber } from '../options/whole-number.ts';
 import { afterHandlers, immediately } from './acknowledge.ts';
 import { ErrorReporter } from './error-reporter.ts';
-import { requestOfFetch, responseOf, type FetchContext, type FetchRequest, type FetchResponse } from './fetch.ts';
+import { answerFetch, type FetchContext, type FetchRequest, type FetchResponse } from './fetch.ts';
 import type {
   AnyHandler,
   ErrorHandler,
@@ -18,9 +20,13 @@ import { createEmit } from './hooks.ts';
 import type { ReceiverAnswer, ReceiverRequest } from './http-exchange.ts';
 import { Reception } from './receive.ts';
 import { resolveReceiverOptions, type ReceiverOptions } from './receiver-options.ts';
+import { requireFetchRequest, requireNodeExchange, requireReceiverRequest } from './require-request.ts';
 import { RunningHandlers } from './running-handlers.ts';
 import type { Workshop } from './process-item.ts';
-import { wholeNumber } from './whole-number.ts';
+
+interface CloseOptions {
+  readonly timeout?: number;
+}
 
 /** Receives callbacks. Its functions need no `this`, so they can be handed on by themselves. */
 export interface Receiver {
@@ -46,17 +52,28 @@ export interface Receiver {
   /**
    * Answers a Request of the Fetch standard: for Hono, Next.js, Bun, Deno and workers. It never rejects. Whatever else a platform hands to a
    * handler in second place does no harm.
+   *
+   * @throws {TypeError} at once for what is no Request, such as a context of Hono or a request of node:http
    */
   readonly fetch: (request: FetchRequest, context?: FetchContext | object) => Promise<FetchResponse>;
-  /** Answers a request of node:http or node:http2. It never rejects. */
+  /**
+   * Answers a request of node:http or node:http2. It never rejects.
+   *
+   * @throws {TypeError} at once for what is no request with its response
+   */
   readonly node: (request: NodeRequest, response: NodeResponse) => Promise<void>;
-  /** Answers a request of any kind: what adapters for frameworks are built on. It never rejects. */
+  /**
+   * Answers a request of any kind: what adapters for frameworks are built on. It never rejects.
+   *
+   * @throws {TypeError} at once for what is no such request
+   */
   readonly receive: (request: ReceiverRequest) => Promise<ReceiverAnswer>;
   /**
    * Takes no more callbacks, and waits for the handlers that run. After `timeout` milliseconds (10,000 by default) it waits no longer and aborts their signals.
-   * It rejects with a TypeError for a timeout that is no whole number of milliseconds.
+   * It rejects with a TypeError for a timeout that is no whole number of milliseconds, and for another option; nothing is closed then.
+   * The name of a signal, which `process.once('SIGTERM', receiver.close)` hands on, does no harm.
    */
-  readonly close: (options?: { readonly timeout?: number }) => Promise<void>;
+  readonly close: (options?: CloseOptions) => Promise<void>;
 }
 
 /**
@@ -88,17 +105,14 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const { ack, deadline } = resolved;
   const acknowledge = ack === 'immediate' ? immediately(workshop, deadline) : afterHandlers(workshop, deadline);
   const reception = new Reception(resolved, workshop, acknowledge);
-  const receive = (request: ReceiverRequest): Promise<ReceiverAnswer> => reception.receive(request);
   const { registry, errors } = workshop;
   const receiver: Receiver = {
     on: (name, handler) => registered(() => registry.add(name, handler)),
     onUnknown: (handler) => registered(() => registry.addForUnknown(handler)),
     onAny: (handler) => registered(() => registry.addForAny(handler)),
     onError: (handler) => registered(() => errors.add(handler)),
-    receive,
-    fetch: async (request, context) => responseOf(await receive(requestOfFetch(request, context)), request.method),
-    node: (request, response) => receiveNode(receive, request, response),
-    close: (closing) => close(reception, workshop, closing?.timeout),
+    ...entrances((request) => reception.receive(request)),
+    close: (closing) => close(reception, workshop, closing),
   };
   const registered = (register: () => void): Receiver => {
     register();
@@ -107,8 +121,32 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   return receiver;
 }
 
-async function close(reception: Reception, { claims, running }: Workshop, timeout: number | undefined): Promise<void> {
-  const milliseconds = wholeNumber('timeout', timeout, 10_000, { least: 0 });
+/** What requests are given to. */
+function entrances(
+  receive: (request: ReceiverRequest) => Promise<ReceiverAnswer>,
+): Pick<Receiver, 'receive' | 'fetch' | 'node'> {
+  return {
+    receive: (request) => {
+      requireReceiverRequest(request);
+      return receive(request);
+    },
+    fetch: (request, context) => {
+      requireFetchRequest(request);
+      return answerFetch(receive, request, context);
+    },
+    node: (request, response) => {
+      requireNodeExchange(request, response);
+      return receiveNode(receive, request, response);
+    },
+  };
+}
+
+async function close(
+  reception: Reception,
+  { claims, running }: Workshop,
+  options?: CloseOptions | string,
+): Promise<void> {
+  const milliseconds = closingTime(typeof options === 'string' ? undefined : options);
   reception.isClosed = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const isOver = new Promise<void>((resolve) => {
@@ -118,4 +156,10 @@ async function close(reception: Reception, { claims, running }: Workshop, timeou
   clearTimeout(timer);
   claims.letGo();
   running.abort(new ReceiverError('receiver.closed', 'The receiver has been closed.'));
+}
+
+function closingTime(options: CloseOptions = {}): number {
+  const asker = 'receiver.close';
+  requireOptions(asker, options, { timeout: true });
+  return wholeNumber(asker, 'timeout', options.timeout, 10_000, { least: 0 });
 }

@@ -27,7 +27,17 @@ export interface FetchContext {
 /** A Response of the Fetch standard, as far as the program's types have one. */
 export type FetchResponse = WebInstance<'Response'>;
 
-export function requestOfFetch(request: FetchRequest, context: FetchContext | undefined): ReceiverRequest {
+type Receive = (request: ReceiverRequest) => Promise<ReceiverAnswer>;
+
+export async function answerFetch(
+  receive: Receive,
+  request: FetchRequest,
+  context: FetchContext | undefined,
+): Promise<FetchResponse> {
+  return responseOf(await receive(requestOfFetch(request, context)), request.method);
+}
+
+function requestOfFetch(request: FetchRequest, context: FetchContext | undefined): ReceiverRequest {
   const { remoteAddress } = context ?? {};
   return {
     method: request.method,
@@ -42,7 +52,7 @@ export function requestOfFetch(request: FetchRequest, context: FetchContext | un
   };
 }
 
-export function responseOf(answer: ReceiverAnswer, method: string): FetchResponse {
+function responseOf(answer: ReceiverAnswer, method: string): FetchResponse {
   const { status, headers, body } = answer;
   // A connection is the platform's business here.
   const { connection: _, ...ownHeaders } = headers;

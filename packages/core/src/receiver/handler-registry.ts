@@ -1,4 +1,7 @@
 import { eventNames, jobTags } from '../generated/registry.ts';
+import { kindOf } from '../options/kind-of.ts';
+import { listed } from '../options/require-options.ts';
+import { nearestName } from '../options/nearest-name.ts';
 import type { Handler, StateHandlers } from './handler.ts';
 import type { Item } from './item.ts';
 
@@ -17,11 +20,7 @@ export class HandlerRegistry {
 
   /** @throws {TypeError} if nothing has the name, or the handler is none */
   add(name: string, handler: RegisteredHandler | StateHandlers<never>): void {
-    if (![...eventNames, ...jobTags].some((known) => known === name)) {
-      throw new TypeError(
-        `No job and no event that this version knows is called ${JSON.stringify(name)}: use onUnknown`,
-      );
-    }
+    requireKnownName(name);
     requireHandler(handler);
     const handlers = this.#byName.get(name);
     if (handlers === undefined) this.#byName.set(name, [handler]);
@@ -57,6 +56,18 @@ export class HandlerRegistry {
   }
 }
 
+function requireKnownName(name: unknown): void {
+  const known: readonly string[] = [...eventNames, ...jobTags];
+  if (typeof name !== 'string') throw new TypeError(`receiver.on: the name must be text, not ${kindOf(name)}.`);
+  if (known.includes(name)) return;
+  const nearest = nearestName(name, known, 2);
+  // What onUnknown gets of a misspelt name is nothing, so it is named only where it may help.
+  const advice = nearest === undefined ? 'Use onUnknown for it.' : `Did you mean '${nearest}'?`;
+  throw new TypeError(
+    `receiver.on: no job and no event that this version knows is called ${JSON.stringify(name)}. ${advice}`,
+  );
+}
+
 function outcomeOf({ state }: Item): Outcome {
   if (state === 'Success') return 'success';
   return state === 'Failed' ? 'failed' : 'other';
@@ -65,10 +76,11 @@ function outcomeOf({ state }: Item): Outcome {
 function requireHandler(handler: RegisteredHandler | StateHandlers<never>): void {
   if (typeof handler !== 'object' || handler === null) return requireFunction(handler);
   const entries = Object.entries(handler);
-  if (entries.length === 0) throw new TypeError('A handler has success, failed or other');
+  if (entries.length === 0)
+    throw new TypeError(`A handler must be a function, or have ${listed(outcomes)}, or some of them.`);
   for (const [outcome, own] of entries) {
     if (!(outcomes as readonly string[]).includes(outcome)) {
-      throw new TypeError(`A handler has success, failed and other, not ${JSON.stringify(outcome)}`);
+      throw new TypeError(`A handler has ${listed(outcomes)}, not ${JSON.stringify(outcome)}.`);
     }
     requireFunction(own);
   }

@@ -1,4 +1,6 @@
 import type { ErrorCode } from '../errors/index.ts';
+import { kindOf } from '../options/kind-of.ts';
+import { listed, requireObject } from '../options/require-options.ts';
 import { nodeModule } from '../platform/node-module.ts';
 import type { Logger } from './logger.ts';
 
@@ -70,15 +72,21 @@ interface Channel {
 /** Tells hooks and diagnostics channels, `ci-callback:received` and so on, what happens; makes no event where nobody listens. */
 export type Emit = <Name extends ReceiverEventName>(name: Name, makeEvent: () => ReceiverEvents[Name]) => void;
 
-/**
- * Makes the function by which a receiver tells what happens.
- * @throws {TypeError} for a hook that there is no event for, or that is no function
- */
-export function createEmit(hooks: ReceiverHooks, logger: Logger): Emit {
+/** @throws {TypeError} for a hook that there is no event for, or that is no function */
+export function requireHooks(asker: string, hooks: ReceiverHooks): void {
+  requireObject(asker, hooks, 'hooks');
   for (const [name, hook] of Object.entries(hooks)) {
-    if (!(eventNames as readonly string[]).includes(name)) throw new TypeError(`hooks.${name}: there is no such event`);
-    if (hook !== undefined && typeof hook !== 'function') throw new TypeError(`hooks.${name} must be a function`);
+    if (!(eventNames as readonly string[]).includes(name)) {
+      throw new TypeError(`${asker}: hooks.${name}: there is no such event; there are ${listed(eventNames)}.`);
+    }
+    if (hook !== undefined && typeof hook !== 'function') {
+      throw new TypeError(`${asker}: hooks.${name} must be a function, not ${kindOf(hook)}.`);
+    }
   }
+}
+
+/** Makes the function by which a receiver tells what happens. */
+export function createEmit(hooks: ReceiverHooks, logger: Logger): Emit {
   const channels = createChannels();
   // A hook may be an async function, whose rejection must not go unheard.
   const call = async <Name extends ReceiverEventName>(name: Name, event: ReceiverEvents[Name]): Promise<void> => {

@@ -3,9 +3,11 @@ import type { Authenticator } from '../auth/authenticator.ts';
 import type { Callback, Job } from '../generated/types/index.ts';
 import type { IdempotencyStore } from '../idempotency/idempotency-store.ts';
 import { memoryStore } from '../idempotency/memory-store.ts';
-import type { ReceiverHooks } from './hooks.ts';
+import { kindOf, shownValue } from '../options/kind-of.ts';
+import { listed, requireObject, requireOptions, type OptionNames } from '../options/require-options.ts';
+import { wholeNumber } from '../options/whole-number.ts';
+import { requireHooks, type ReceiverHooks } from './hooks.ts';
 import { consoleLogger, silent, unfailing, type Logger } from './logger.ts';
-import { wholeNumber } from './whole-number.ts';
 
 /** What a callback may cost before it is refused. */
 export interface ReceiverLimits extends Limits {
@@ -76,42 +78,84 @@ export interface ResolvedReceiverOptions {
   readonly logger: Logger;
 }
 
+const asker = 'createReceiver';
+
+const optionNames: OptionNames<ReceiverOptions> = {
+  auth: true,
+  ack: true,
+  deadline: true,
+  idempotency: true,
+  limits: true,
+  validation: true,
+  hooks: true,
+  logger: true,
+};
+
+const limitNames: OptionNames<ReceiverLimits> = {
+  bytes: true,
+  depth: true,
+  elements: true,
+  attributes: true,
+  readingTime: true,
+  concurrency: true,
+};
+
 /**
  * Fills in the defaults.
- * @throws {TypeError} if an option has a value that it can't have, and without `auth`
+ * @throws {TypeError} if there is no such option, or one has a value that it can't have, and without `auth`
  */
 export function resolveReceiverOptions(options: ReceiverOptions): ResolvedReceiverOptions {
-  if (typeof (options as Partial<ReceiverOptions> | undefined)?.auth !== 'function') throw new TypeError(missingAuth);
-  const { auth, ack = 'after-handlers', limits = {}, validation, hooks = {}, logger } = options;
+  requireOptions(asker, (options as ReceiverOptions | undefined) ?? {}, optionNames);
+  const auth = requireAuth((options as ReceiverOptions | undefined)?.auth);
+  const { ack = 'after-handlers', limits = {}, validation, hooks = {}, logger } = options;
   if (ack !== 'after-handlers' && ack !== 'immediate') {
-    throw new TypeError(`ack must be 'after-handlers' or 'immediate', not ${String(ack)}`);
+    throw new TypeError(`${asker}: ack must be 'after-handlers' or 'immediate', not ${shownValue(ack)}.`);
   }
+  requireOptions(asker, limits, limitNames, 'limits');
+  requireHooks(asker, hooks);
   const { readingTime, concurrency, ...parsing } = limits;
   return {
     auth,
     ack,
-    deadline: wholeNumber('deadline', options.deadline, 10_000),
-    idempotency: options.idempotency === false ? undefined : resolveIdempotency(options.idempotency ?? {}),
-    parsing: resolveOptions({ validation, limits: parsing }),
-    readingTime: wholeNumber('limits.readingTime', readingTime, 10_000),
-    concurrency: wholeNumber('limits.concurrency', concurrency, 100),
+    deadline: wholeNumber(asker, 'deadline', options.deadline, 10_000),
+    idempotency: options.idempotency === false ? undefined : resolveIdempotency(options.idempotency),
+    parsing: resolveOptions(asker, { validation, limits: parsing }),
+    readingTime: wholeNumber(asker, 'limits.readingTime', readingTime, 10_000),
+    concurrency: wholeNumber(asker, 'limits.concurrency', concurrency, 100),
     hooks,
-    logger: logger === false ? silent : unfailing(requireLogger(logger ?? consoleLogger())),
+    logger: resolveLogger(logger),
   };
 }
 
-function resolveIdempotency({ store, lease, expiry, key }: IdempotencyOptions): ResolvedIdempotency {
-  if (key !== undefined && typeof key !== 'function') throw new TypeError('idempotency.key must be a function');
+/** The message has no part of what came: it may be a token that was to be given to `urlToken`. */
+function requireAuth(auth: unknown): Authenticator {
+  if (typeof auth === 'function') return auth as Authenticator;
+  const problem =
+    auth === undefined
+      ? 'needs auth, since anybody can send a request that looks like a callback.'
+      : `needs an authenticator, which is a function: auth is ${kindOf(auth)}.`;
+  throw new TypeError(`${asker} ${problem} Give it one of:\n${waysToAuthenticate}`);
+}
+
+function resolveIdempotency(options: IdempotencyOptions = {}): ResolvedIdempotency {
+  const path = 'idempotency';
+  requireObject(asker, options, path, 'an object or false');
+  requireOptions(asker, options, { store: true, lease: true, expiry: true, key: true }, path);
+  const { store = memoryStore(), lease, expiry, key } = options;
+  if (key !== undefined && typeof key !== 'function') {
+    throw new TypeError(`${asker}: idempotency.key must be a function, not ${kindOf(key)}.`);
+  }
   return {
-    store: requireMethods('idempotency.store', store ?? memoryStore(), ['claim', 'renew', 'commit', 'release']),
-    lease: wholeNumber('idempotency.lease', lease, 30_000),
-    expiry: wholeNumber('idempotency.expiry', expiry, 3 * 24 * 3_600_000, { most: Number.MAX_SAFE_INTEGER }),
+    store: requireMethods('idempotency.store', store, ['claim', 'renew', 'commit', 'release']),
+    lease: wholeNumber(asker, 'idempotency.lease', lease, 30_000),
+    expiry: wholeNumber(asker, 'idempotency.expiry', expiry, 3 * 24 * 3_600_000, { most: Number.MAX_SAFE_INTEGER }),
     key,
   };
 }
 
-function requireLogger(logger: Logger): Logger {
-  return requireMethods('logger', logger, ['debug', 'info', 'warn', 'error']);
+function resolveLogger(logger: Logger | false = consoleLogger()): Logger {
+  if (logger === false) return silent;
+  return unfailing(requireMethods('logger', logger, ['debug', 'info', 'warn', 'error']));
 }
 
 function requireMethods<Value extends object>(
@@ -119,13 +163,14 @@ function requireMethods<Value extends object>(
   value: Value,
   methods: readonly (keyof Value & string)[],
 ): Value {
-  const missing = methods.find((method) => typeof value[method] !== 'function');
-  if (missing !== undefined) throw new TypeError(`${name} must have the method ${missing}`);
-  return value;
+  const given: Partial<Value> | null = value;
+  const missing = methods.find((method) => typeof given?.[method] !== 'function');
+  if (missing === undefined) return value;
+  const what = kindOf(value);
+  throw new TypeError(`${asker}: ${name} must have the methods ${listed(methods)}; it is ${what} without ${missing}.`);
 }
 
-const missingAuth = `createReceiver needs auth, since anybody can send a request that looks like a callback. Give it one of:
-  auth: urlToken(process.env.CI_CALLBACK_TOKEN)      a secret in the URL that you register: https://…?token=<secret>
+const waysToAuthenticate = `  auth: urlToken(process.env.CI_CALLBACK_TOKEN)      a secret in the URL that you register: https://…?token=<secret>
   auth: signedUrl({ secrets: [secret] })             a URL signed for each job, made by signCallbackUrl
   auth: confirmJob(({ id }) => describeMediaJob(id)) the API is asked for the job, with your own credentials
 They can be combined by all() and any(). unsafeNoAuth() takes callbacks from anybody.`;

@@ -3,7 +3,7 @@ import { isName } from './name.ts';
 
 /** How text is laid out. */
 export interface FormatOptions {
-  /** How many spaces each level is indented by; without it everything stands in one line. */
+  /** How many spaces each level is indented by, 10 at most; without it everything stands in one line. */
   readonly indent?: number | undefined;
 }
 
@@ -12,7 +12,7 @@ export class XmlWriter {
   readonly #indent: number;
   #xml = '';
 
-  constructor({ indent = 0 }: FormatOptions = {}) {
+  constructor(indent: number) {
     this.#indent = indent;
   }
 

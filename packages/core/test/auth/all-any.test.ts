@@ -40,7 +40,7 @@ describe.each([
   it('needs authenticators', () => {
     expect(() => combine()).toThrow(TypeError);
     expect(() => combine(letIn, undefined as unknown as Authenticator)).toThrow(TypeError);
-    expect(() => combine(true as unknown as Authenticator)).toThrow('functions');
+    expect(() => combine(true as unknown as Authenticator)).toThrow('functions, and not a boolean.');
     expect(() => combine()).toThrow(`${name}() needs at least one`);
   });
 

@@ -96,7 +96,9 @@ describe('the question', () => {
 
   it('needs somebody to ask', () => {
     expect(() => confirmJob(undefined as unknown as FetchJob)).toThrow(TypeError);
-    expect(() => confirmJob(undefined as unknown as FetchJob)).toThrow('fetchJob must be a function');
+    expect(() => confirmJob(undefined as unknown as FetchJob)).toThrow(
+      'confirmJob: fetchJob must be a function, not undefined.',
+    );
   });
 });
 
@@ -578,7 +580,26 @@ it.each<[string, object]>([
 ])('a wrong %s is a mistake that is told: %o', (name, options) => {
   const create = () => confirmJob(() => undefined, options);
   expect(create).toThrow(TypeError);
-  expect(create).toThrow(`${name} must be a number from`);
+  expect(create).toThrow(`confirmJob: ${name} must be a number `);
+});
+
+it.each<[object | null, string]>([
+  [{ timeOut: 5 }, 'timeOut: there is no such option; there are timeout, cache and rate.'],
+  [{ cache: { entry: 5 } }, 'cache.entry: there is no such option; there are entries and ttl.'],
+  [{ cache: false }, 'cache must be an object, not a boolean.'],
+  [{ rate: { perMinute: 5 } }, 'rate.perMinute: there is no such option; there are perSecond and burst.'],
+  [{ rate: 5 }, 'rate must be an object, not a number.'],
+  [{ rate: { perSecond: 0, burst: 1 } }, 'rate.perSecond must be a number greater than 0, not 0.'],
+  [{ timeout: '5' }, 'timeout must be a number from 1 to 2147483647, not "5".'],
+  [null, 'options must be an object, not null.'],
+])('options %o are a mistake: %s', (options, told) => {
+  expect(() => confirmJob(() => undefined, options as object)).toThrow(new TypeError(`confirmJob: ${told}`));
+});
+
+it('options that are undefined are none', () => {
+  const none = { timeout: undefined, rate: undefined, cache: { entries: undefined, ttl: undefined } };
+  expect(() => confirmJob(() => undefined, none)).not.toThrow();
+  expect(() => confirmJob(() => undefined, { cache: undefined })).not.toThrow();
 });
 
 it('the least and the most of each option do', () => {

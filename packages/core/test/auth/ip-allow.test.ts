@@ -163,10 +163,17 @@ describe('a range', () => {
 
   it('is needed', () => {
     expect(() => ipAllow([])).toThrow(TypeError);
-    expect(() => ipAllow([])).toThrow('must not be empty');
-    expect(() => ipAllow('10.0.0.0/8' as unknown as string[])).toThrow('must be a list');
-    expect(() => ipAllow([7 as unknown as string])).toThrow('list of texts');
-    expect(() => ipAllow(['10.0.0.0/8'], { trustProxy: [] })).toThrow('trustProxy must not be empty');
+    expect(() => ipAllow([])).toThrow('ipAllow: the list of addresses must not be empty');
+    expect(() => ipAllow('10.0.0.0/8' as unknown as string[])).toThrow(
+      'ipAllow: the list of addresses must be a list, not text.',
+    );
+    expect(() => ipAllow([7 as unknown as string])).toThrow('must be a list of texts, and has a number.');
+    expect(() => ipAllow(['10.0.0.0/8'], { trustProxy: [] })).toThrow('ipAllow: trustProxy must not be empty');
+    const misspelt: object = { trustProxies: 1 };
+    expect(() => ipAllow(['10.0.0.0/8'], misspelt)).toThrow(
+      'ipAllow: trustProxies: there is no such option; there is trustProxy.',
+    );
+    expect(() => ipAllow(['10.0.0.0/8'], { trustProxy: ['proxy'] })).toThrow('ipAllow: trustProxy: "proxy" is no IP');
   });
 
   it('is quoted in part alone when it is long', () => {
@@ -323,14 +330,14 @@ describe('the client', () => {
 
   it('trusting everybody is a mistake that is explained', () => {
     expect(() => ipAllow([client], { trustProxy: true as unknown as number })).toThrow(
-      /^trustProxy must not be a boolean: .*choose an address/,
+      /^ipAllow: trustProxy must not be a boolean: .*choose an address/,
     );
     expect(() => ipAllow([client], { trustProxy: 1.5 })).toThrow('a whole number of proxies, not 1.5');
   });
 });
 
 it('a mistake in the list tells that it is there', () => {
-  expect(() => ipAllow([])).toThrow('The list of addresses must not be empty');
+  expect(() => ipAllow([])).toThrow('ipAllow: the list of addresses must not be empty');
 });
 
 it('a refusal is 403 and asks for nothing', () => {

@@ -398,7 +398,7 @@ describe('signing', () => {
   ])('%j is a mistake that is told without the URL', async (url) => {
     const signing = signCallbackUrl(url, { secret, expires });
     await expect(signing).rejects.toThrow(TypeError);
-    await expect(signing).rejects.toThrow(/^The URL (?:must be an absolute|has a parameter ci-link)/);
+    await expect(signing).rejects.toThrow(/^signCallbackUrl: the URL (?:must be an absolute|has a parameter ci-link)/);
     if (url !== '') await expect(signing).rejects.not.toThrow(url);
   });
 
@@ -418,6 +418,12 @@ describe('signing', () => {
     ['parameter', { parameter: 'a&b' }],
     ['parameter', { parameter: 'ä' }],
     ['parameter', { parameter: 'a\n' }],
+    ['parameter must be text of', { parameter: null }],
+    ['parameter must be text of', { parameter: 5 }],
+    ['not an invalid one', { expires: new Date(Number.NaN) }],
+    ['not 1970-01-01T00:00:00.999Z', { expires: new Date(999) }],
+    ['not a number', { expires: seconds }],
+    ['claim: there is no such option; there are secret, expires, claims and parameter.', { claim: { name: 'Tts' } }],
     ['claims must be', { claims: null }],
     ['claims must be', { claims: 'name' }],
     ['claims must be', { claims: [] }],
@@ -449,7 +455,7 @@ describe('signing', () => {
   });
 });
 
-it.each<[string, object]>([
+it.each<[string, unknown]>([
   ['at least one secret', { secrets: [] }],
   ['at least 32', { secrets: '' }],
   ['at least 32', { secrets: 'x'.repeat(31) }],
@@ -460,11 +466,18 @@ it.each<[string, object]>([
   ['clockSkew', { secrets: secret, clockSkew: Number.POSITIVE_INFINITY }],
   ['clockSkew', { secrets: secret, clockSkew: '60' }],
   ['parameter', { secrets: secret, parameter: 'a=b' }],
+  ['secrets[1] must have at least 32', { secrets: [secret, 'x'.repeat(31)] }],
+  ['not "60"', { secrets: secret, clockSkew: '60' }],
+  ['secret: there is no such option; there are secrets, clockSkew and parameter.', { secret }],
+  ['options must be an object, not undefined', undefined],
+  ['options must be an object, not text', secret],
 ])('%s: no authenticator is made with %o', (told, options) => {
   const create = () => signedUrl(options as Parameters<typeof signedUrl>[0]);
   expect(create).toThrow(TypeError);
+  expect(create).toThrow(/^signedUrl(?:: | needs )/);
   expect(create).toThrow(told);
   expect(create).not.toThrow('x'.repeat(31));
+  expect(create).not.toThrow(secret);
 });
 
 it('a secret of 32 characters does', async () => {

@@ -159,6 +159,9 @@ it.each([
 it('what a token must be is told', () => {
   expect(() => urlToken([])).toThrow('urlToken needs at least one token.');
   expect(() => urlToken('short')).toThrow('urlToken: a token must have at least 16 characters.');
+  expect(() => urlToken(['short'])).toThrow('urlToken: a token must have at least 16 characters.');
+  expect(() => urlToken([token, 'short'])).toThrow('urlToken: tokens[1] must have at least 16 characters.');
+  expect(() => urlToken([7 as unknown as string, token])).toThrow('urlToken: tokens[0] must be text, not a number.');
   expect(() => urlToken('x'.repeat(1025))).toThrow('urlToken: a token must have at most 1024 characters.');
   expect(() => urlToken(`${token}é`)).toThrow(
     'urlToken: a token must have printable ASCII characters alone, and no space.',
@@ -172,20 +175,30 @@ it('only texts are tokens', () => {
   }
   expect(() => urlToken(undefined as unknown as string)).toThrow('not undefined');
   expect(() => urlToken(null as unknown as string)).toThrow('not null');
-  expect(() => urlToken(7 as unknown as string)).toThrow('not of type number');
+  expect(() => urlToken(7 as unknown as string)).toThrow('not a number');
 });
 
-it.each<[UrlTokenOptions, string]>([
-  [{ in: 'body' as 'query' }, 'body'],
-  [{ name: '' }, 'empty'],
-  [{ in: 'path', name: 'x' }, 'path'],
-  [{ in: 'basic', name: 'x' }, 'basic'],
-  [{ in: 'header', name: '' }, 'header'],
-  [{ in: 'header', name: 'x y' }, 'header'],
-  [{ in: 'header', name: 'x:' }, 'header'],
+it.each<[unknown, string]>([
+  [{ nam: 'a' }, 'nam: there is no such option; there are in and name.'],
+  ['header', 'options must be an object, not text.'],
+  [null, 'options must be an object, not null.'],
+  [{ in: 'body' }, `in must be 'query', 'path', 'header' or 'basic', not "body".`],
+  [{ in: ['query'] }, `in must be 'query', 'path', 'header' or 'basic', not a list.`],
+  [{ name: '' }, 'name must be the name of a parameter, and not empty.'],
+  [{ name: 7 }, 'name must be text, not a number.'],
+  [{ in: 'header', name: null }, 'name must be text, not null.'],
+  [{ in: 'path', name: 'x' }, "there is no name with in: 'path'."],
+  [{ in: 'basic', name: 'x' }, "there is no name with in: 'basic'."],
+  [{ in: 'header', name: '' }, "name must be the name of a header, which this text can't be."],
+  [{ in: 'header', name: 'x y' }, "name must be the name of a header, which this text can't be."],
+  [{ in: 'header', name: 'X:' }, "name must be the name of a header, which this text can't be."],
 ])('options %j are a mistake that is told', (options, told) => {
-  expect(() => urlToken(token, options)).toThrow(TypeError);
-  expect(() => urlToken(token, options)).toThrow(told);
+  expect(() => urlToken(token, options as UrlTokenOptions)).toThrow(new TypeError(`urlToken: ${told}`));
+});
+
+it('options that are undefined are none', () => {
+  const authenticate = urlToken(token, { in: undefined, name: undefined });
+  expect(authenticate(request({ url: `/?token=${token}` }))).toBe(true);
 });
 
 it('a list that is changed later changes nothing', () => {

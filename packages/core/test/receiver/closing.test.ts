@@ -157,7 +157,9 @@ it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, '10' as unknown as numbe
   async (timeout) => {
     const { receiver, deliver } = setUp();
     receiver.onAny(() => {});
-    await expect(receiver.close({ timeout })).rejects.toThrow(/^timeout must be a whole number from 0 to /);
+    await expect(receiver.close({ timeout })).rejects.toThrow(
+      /^receiver.close: timeout must be a whole number from 0 to /,
+    );
     expect(await deliver(job('j1'))).toEqual([200, 'ok']);
   },
 );

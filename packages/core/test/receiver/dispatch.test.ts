@@ -130,6 +130,32 @@ it('counts a job as unhandled whose state no handler is for', async () => {
   expect(await deliver(job('j2'))).toEqual([200, 'ok']);
 });
 
+it.each([
+  ['VoiceSeperate', 'VoiceSeparate'],
+  ['VoiceSepraate', 'VoiceSeparate'],
+  ['voiceSeparate', 'VoiceSeparate'],
+  ['VoiceSeperat', 'VoiceSeparate'],
+  ['tts', 'Tts'],
+  ['WorkFlowFinish', 'WorkflowFinish'],
+  ['ReviewImages', 'ReviewImage'],
+])('asks whether somebody who said %j meant %j', (name, nearest) => {
+  const { receiver } = setUp();
+  const told = `receiver.on: no job and no event that this version knows is called "${name}". Did you mean '${nearest}'?`;
+  expect(() => receiver.on(name as 'Tts', () => {})).toThrow(new TypeError(told));
+});
+
+it.each(['New', 'Voice', 'Ttt', 'toString'])('does not guess what %j may be, and names onUnknown', (name) => {
+  const { receiver } = setUp();
+  const told = `receiver.on: no job and no event that this version knows is called "${name}". Use onUnknown for it.`;
+  expect(() => receiver.on(name as 'Tts', () => {})).toThrow(new TypeError(told));
+});
+
+it('takes no name that is no text', () => {
+  const { receiver } = setUp();
+  const told = new TypeError('receiver.on: the name must be text, not a function.');
+  expect(() => receiver.on((() => {}) as never, () => {})).toThrow(told);
+});
+
 it.each(['New', 'voiceseparate', '', 'toString', '__proto__'])('registers no handler for the name %j', (name) => {
   const { receiver } = setUp();
   expect(() => receiver.on(name as 'Tts', () => {})).toThrow(TypeError);

@@ -41,7 +41,7 @@ it.each<[place: string, options: object]>([
 
 it('says what a number may be', () => {
   expect(() => createReceiver({ auth, deadline: 0 })).toThrow(
-    new TypeError('deadline must be a whole number from 1 to 2147483647, not 0'),
+    new TypeError('createReceiver: deadline must be a whole number from 1 to 2147483647, not 0.'),
   );
 });
 
