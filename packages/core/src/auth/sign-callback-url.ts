@@ -42,7 +42,8 @@ const asker = 'signCallbackUrl';
  * });
  * ```
  *
- * @throws {TypeError} for a URL that is not absolute, not of HTTP or has the parameter already, and for options that can't be used
+ * @throws {TypeError} for a URL that is not absolute, not of HTTP or has the parameter already, for options that can't be used, and for a
+ *   name that is near one of a job type or event but isn't it
  */
 export async function signCallbackUrl(url: string, options: SignOptions): Promise<string> {
   requireOptions(asker, options, { secret: true, expires: true, claims: true, parameter: true });

@@ -48,6 +48,13 @@ const check = (url: string, options: Partial<Parameters<typeof signedUrl>[0]> = 
 
 const base64url = (text: string | Buffer): string => Buffer.from(text).toString('base64url');
 
+/** What a link comes to whose name nobody can have signed with this version. */
+async function confirmForged(name: string, callback: object): Promise<string> {
+  const url = forge(`v1.${seconds + 3600}.${base64url(JSON.stringify({ name }))}`);
+  const result = signedUrl({ secrets: secret })(request({ url })) as Admission;
+  return outcomeOf(await result.confirm(callback as Callback));
+}
+
 async function confirm(claims: LinkClaims, callback: object): Promise<string> {
   const result = signedUrl({ secrets: secret })(request({ url: await sign(claims) })) as Admission;
   return outcomeOf(await result.confirm(callback as Callback));
@@ -102,7 +109,7 @@ describe('a signed URL', () => {
   it('is refused when a part of it is missing, or from another one', async () => {
     const url = await sign({ name: 'Tts' });
     const [version = '', expiry = '', claims = '', signature = ''] = url.slice(url.indexOf('=') + 1).split('.');
-    const [, , otherClaims = '', otherSignature = ''] = (await sign({ name: 'Dna' })).split('=')[1]?.split('.') ?? [];
+    const [, , otherClaims = '', otherSignature = ''] = (await sign({ name: 'DNA' })).split('=')[1]?.split('.') ?? [];
     for (const parts of [
       [],
       [version],
@@ -290,17 +297,16 @@ describe('claims', () => {
     [{ name: 'Transcode' }, job({ Tag: 'Transcode' }), true],
     [{ name: 'Transcode' }, job({ Tag: 'Snapshot' }), false],
     [{ name: 'Transcode' }, job({}), false],
-    [{ name: 'TaskFinish' }, job({ Tag: 'Transcode' }), false],
     [{ userData: 'u' }, job({ Operation: { UserData: 'u' } }), true],
     [{ userData: 'u' }, job({ Operation: { UserData: 'v' } }), false],
     [{ userData: 'u' }, job({ UserData: 'u', Operation: {} }), false],
     [{ bucket: 'b', name: 'Tts' }, job({ Input: { BucketId: 'b' }, Tag: 'Tts' }), true],
-    [{ bucket: 'b', name: 'Tts' }, job({ Input: { BucketId: 'b' }, Tag: 'Dna' }), false],
+    [{ bucket: 'b', name: 'Tts' }, job({ Input: { BucketId: 'b' }, Tag: 'DNA' }), false],
     [{ data: 7 }, job({}), true],
     [{ data: 7, name: 'Tts' }, job({}), false],
     // Several jobs, none, and other things than jobs.
     [{ name: 'Tts' }, { EventName: 'TaskFinish', JobsDetail: [{ Tag: 'Tts' }, { Tag: 'Tts' }] }, true],
-    [{ name: 'Tts' }, { EventName: 'TaskFinish', JobsDetail: [{ Tag: 'Tts' }, { Tag: 'Dna' }] }, false],
+    [{ name: 'Tts' }, { EventName: 'TaskFinish', JobsDetail: [{ Tag: 'Tts' }, { Tag: 'DNA' }] }, false],
     [{ name: 'Tts' }, { EventName: 'TaskFinish', JobsDetail: [{ Tag: 'Tts' }, null] }, false],
     [{ name: 'Tts' }, { EventName: 'TaskFinish', JobsDetail: [] }, false],
     [{ name: 'Tts' }, { EventName: 'TaskFinish', JobsDetail: { Tag: 'Tts' } }, false],
@@ -350,7 +356,7 @@ describe('claims', () => {
 
   it('that are not met are no matter of credentials', async () => {
     const result = signedUrl({ secrets: secret })(request({ url: await sign({ name: 'Tts' }) })) as Admission;
-    expect(await result.confirm(job({ Tag: 'Dna' }) as unknown as Callback)).toMatchObject({
+    expect(await result.confirm(job({ Tag: 'DNA' }) as unknown as Callback)).toMatchObject({
       status: 403,
       challenge: undefined,
     });
@@ -428,6 +434,13 @@ describe('signing', () => {
     ['claims must be', { claims: 'name' }],
     ['claims must be', { claims: [] }],
     ['claims.name', { claims: { name: 7 } }],
+    [
+      'claims.name: there is no "VoiceSeperate". Did you mean \'VoiceSeparate\'?',
+      { claims: { name: 'VoiceSeperate' } },
+    ],
+    ["Did you mean 'Tts'?", { claims: { name: 'TTS' } }],
+    ["Did you mean 'WorkflowFinish'?", { claims: { name: 'WorkFlowFinish' } }],
+    ['claims.name must be the type of the job', { claims: { name: 'TaskFinish' } }],
     ['claims.bucket', { claims: { bucket: null } }],
     ['claims.object', { claims: { object: {} } }],
     ['claims.userData', { claims: { userData: true } }],
@@ -438,6 +451,18 @@ describe('signing', () => {
     const signing = signCallbackUrl(address, { secret, expires, ...options });
     await expect(signing).rejects.toThrow(TypeError);
     await expect(signing).rejects.toThrow(told);
+  });
+
+  it('may name a job that this version does not know', async () => {
+    for (const name of ['DreamFinish', 'Voice', 'VoiceSeparat0r'])
+      expect(check(await sign({ name }))).toBe('admission');
+  });
+
+  it('is compared as it is, whatever the version that signed it knew', async () => {
+    const misspelt = { EventName: 'TaskFinish', JobsDetail: [{ Tag: 'VoiceSeperate' }] };
+    expect(await confirmForged('VoiceSeperate', misspelt)).toBe('confirmed');
+    expect(await confirmForged('VoiceSeparate', misspelt)).toBe('auth.forbidden');
+    expect(await confirmForged('TaskFinish', misspelt)).toBe('auth.forbidden');
   });
 
   it('can be for the first second and for the last', async () => {
