@@ -49,7 +49,7 @@ const leftOut: Readonly<Record<string, Readonly<Record<string, readonly string[]
   },
   'createReceiver of @ci-callback/core': {
     urlToken: ['function urlToken(', 'tokenMatcher', 'secretList'],
-    signedUrl: ['function signedUrl(', 'readLink', 'hmacSha256', 'meetsClaims'],
+    signedUrl: ['function signedUrl(', 'readLink', 'hmacSha256', 'unmetClaim'],
     signCallbackUrl: ['function signCallbackUrl(', 'writeLink', 'encodeBase64Url'],
     confirmJob: ['function confirmJob(', 'JobLookup', 'ExpiringCache', 'TokenBucket'],
     ipAllow: ['function ipAllow('],

@@ -82,10 +82,10 @@ function openPlace(read: TokenPlace['read'], challenge: string): TokenPlace {
   };
 }
 
-/** Tells nobody that there is something. */
+/** Tells no sender that there is something: only logs have the message. */
 function hiddenPlace(read: TokenPlace['read']): TokenPlace {
   const code: AuthenticationCode = 'auth.not_found';
-  const refuse = (): AuthenticationError => new AuthenticationError(code, 'There is nothing at this address.');
+  const refuse = (): AuthenticationError => new AuthenticationError(code, 'The token in the path is missing or wrong.');
   return { read, missing: refuse, wrong: refuse };
 }
 

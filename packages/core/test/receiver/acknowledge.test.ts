@@ -1,32 +1,67 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Claims } from '../../src/idempotency/claims.ts';
-import { parseCallback } from '../../src/index.ts';
-import { afterHandlers, immediately } from '../../src/receiver/acknowledge.ts';
+import { memoryStore, parseCallback } from '../../src/index.ts';
+import { afterHandlers, immediately, type Acknowledge } from '../../src/receiver/acknowledge.ts';
 import { Delivery } from '../../src/receiver/delivery.ts';
-import { Trace } from '../../src/receiver/trace.ts';
-import type { ErrorReporter } from '../../src/receiver/error-reporter.ts';
+import { ErrorReporter } from '../../src/receiver/error-reporter.ts';
 import { HandlerRegistry } from '../../src/receiver/handler-registry.ts';
 import type { Workshop } from '../../src/receiver/process-item.ts';
 import { RunningHandlers } from '../../src/receiver/running-handlers.ts';
+import { Trace } from '../../src/receiver/trace.ts';
 import { job, recordingLogger, request, taskFinish } from './set-up.ts';
+
+function workshopWith(parts: Partial<Workshop> = {}): Workshop {
+  const { logger } = recordingLogger();
+  return {
+    registry: new HandlerRegistry(),
+    claims: new Claims(undefined),
+    errors: new ErrorReporter(logger),
+    emit: () => undefined,
+    logger,
+    running: new RunningHandlers(),
+    ...parts,
+  };
+}
+
+async function acknowledged(acknowledge: Acknowledge, ...jobs: object[]): Promise<Awaited<ReturnType<Acknowledge>>> {
+  const rawBody = taskFinish(...jobs);
+  const content = { callback: parseCallback(rawBody), rawBody, claims: undefined };
+  return acknowledge(new Delivery(new Trace(undefined), request(rawBody), content));
+}
 
 it.each([
   ['after the handlers', afterHandlers],
   ['at once', immediately],
 ])('rejects where work does that should not, when it answers %s', async (_name, acknowledge) => {
   const report = (): Promise<never> => Promise.reject(new Error('a fault of the receiver'));
-  const workshop: Workshop = {
-    registry: new HandlerRegistry(),
-    claims: new Claims(undefined),
-    errors: { report } as unknown as ErrorReporter,
-    emit: () => undefined,
-    logger: recordingLogger().logger,
-    running: new RunningHandlers(),
-  };
-  const rawBody = taskFinish(job('j1'));
-  const content = { callback: parseCallback(rawBody), rawBody, claims: undefined };
-  const answered = Promise.resolve(
-    acknowledge(workshop, 1000)(new Delivery(new Trace(undefined), request(rawBody), content)),
-  );
-  await expect(answered).rejects.toThrow('a fault of the receiver');
+  const workshop = workshopWith({ errors: { report } as unknown as ErrorReporter });
+  await expect(acknowledged(acknowledge(workshop, 1000), job('j1'))).rejects.toThrow('a fault of the receiver');
+});
+
+it('frees what it has claimed, and nothing else, where it can not claim all', async () => {
+  const store = memoryStore();
+  await store.claim('TaskFinish:Success::done', 'another', { lease: 1000, expiry: 1000 });
+  await store.commit('TaskFinish:Success::done', 'another', 1000);
+  const claim = store.claim.bind(store);
+  vi.spyOn(store, 'claim').mockImplementation((key, ...more) => {
+    if (key.endsWith('down')) throw new Error('down');
+    return claim(key, ...more);
+  });
+  const release = vi.spyOn(store, 'release');
+  const workshop = workshopWith({ claims: new Claims({ store, lease: 1000, expiry: 1000, key: undefined }) });
+  workshop.registry.addForAny(() => undefined);
+  const { outcome, work } = await acknowledged(immediately(workshop, 1000), job('done'), job('down'), job('free'));
+  expect(outcome?.code).toBe('idempotency.unavailable');
+  await expect(Promise.resolve(work)).resolves.toHaveLength(1);
+  expect(release.mock.calls.map(([key]) => key)).toEqual(['TaskFinish:Success::free']);
+});
+
+it('tells why a handler has failed', async () => {
+  const boom = new Error('boom');
+  const workshop = workshopWith();
+  workshop.registry.addForAny(() => {
+    throw boom;
+  });
+  const { outcome } = await acknowledged(afterHandlers(workshop, 1000), job('j1'));
+  expect(outcome).toMatchObject({ code: 'handler.failed', cause: boom });
 });

@@ -23,7 +23,8 @@ it('answers 503 at the deadline, while handlers go on to their end', async () =>
   await vi.advanceTimersByTimeAsync(1);
   const answer = await answered;
   expect([answer.status, codeOf(answer), answer.headers['retry-after']]).toEqual([503, 'handler.deadline', '3']);
-  expect(errors).toMatchObject([[{ code: 'handler.deadline' }, { value: { JobId: 'j1' }, late: true }]]);
+  const error = { code: 'handler.deadline', message: 'Handlers took more than 2500 ms, and may go on.' };
+  expect(errors).toMatchObject([[error, { value: { JobId: 'j1' }, late: true }]]);
   expect(lines).toMatchObject([
     { level: 'error', fields: { late: true, code: 'handler.deadline', id: 'j1' } },
     { level: 'debug' },

@@ -86,6 +86,13 @@ it.each([
   expect(named('parsed')).toMatchObject([expected]);
 });
 
+it('tells of a callback that names no event, where it is not validated', async () => {
+  const { receiver, send, named } = setUp({ validation: 'off' });
+  receiver.onAny(() => {});
+  await send('{"Foo":"1"}');
+  expect(named('parsed')).toMatchObject([{ event: '', jobs: 0 }]);
+});
+
 it('tells what an event is known by', async () => {
   const { receiver, send, named } = setUp();
   receiver.onAny(() => {});

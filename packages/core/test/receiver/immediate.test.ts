@@ -90,9 +90,8 @@ it('answers 503 at the deadline when the store does not answer, and frees what i
   await vi.advanceTimersByTimeAsync(2500);
   const answer = await answered;
   expect([answer.status, codeOf(answer), answer.headers['retry-after']]).toEqual([503, 'idempotency.unavailable', '3']);
-  expect(errors).toMatchObject(
-    ['j1', 'j2'].map((id) => [{ code: 'idempotency.unavailable' }, { value: { JobId: id }, late: true }]),
-  );
+  const error = { code: 'idempotency.unavailable', message: expect.stringMatching(/^The store .* 2500 ms/) as string };
+  expect(errors).toMatchObject(['j1', 'j2'].map((id) => [error, { value: { JobId: id }, late: true }]));
   const closed = receiver.close();
   reached.resolve();
   await closed;
