@@ -1,4 +1,5 @@
 import { AuthenticationError } from '../errors/index.ts';
+import { kindOf } from '../options/kind-of.ts';
 import type { Admission, Confirmation } from './authenticator.ts';
 
 /**
@@ -20,10 +21,8 @@ export function readConfirmation(confirmation: unknown): Confirmation {
 
 /** A mistake in the authenticator: the sender has done nothing wrong, and may come again when it is mended. */
 function useless(expected: string, given: unknown): AuthenticationError {
-  const kind = given === null ? 'null' : typeof given;
-  return new AuthenticationError('auth.unavailable', `An authenticator must give ${expected}; it gave ${kind}.`, {
-    retryAfter: 5,
-  });
+  const message = `An authenticator must give ${expected}, not ${kindOf(given)}.`;
+  return new AuthenticationError('auth.unavailable', message, { retryAfter: 5 });
 }
 
 function isAdmission(value: unknown): value is Admission {

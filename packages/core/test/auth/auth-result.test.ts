@@ -48,9 +48,9 @@ it.each<readonly [name: string, value: unknown]>([
 
 it('says what kind of result came, and nothing of the result itself', () => {
   const messageOf = (error: unknown): string => (error as Error).message;
-  expect(messageOf(readAuthResult(undefined))).toMatch(/true, false, .*; it gave undefined\.$/);
-  expect(messageOf(readAuthResult(null))).toMatch(/; it gave null\.$/);
-  expect(messageOf(readConfirmation('a secret'))).toMatch(/an object with a callback; it gave string\.$/);
+  expect(messageOf(readAuthResult(undefined))).toMatch(/true, false, .*, not undefined\.$/);
+  expect(messageOf(readAuthResult(null))).toMatch(/, not null\.$/);
+  expect(messageOf(readConfirmation('a secret'))).toMatch(/an object with a callback, not text\.$/);
 });
 
 it('what an authenticator may give is what it is', () => {
