@@ -43,18 +43,26 @@ export class Sender {
    * @throws {Error} if no 2xx came in all attempts or all the time, or an answer says that another attempt is of no use
    */
   async deliver(callback: SentCallback, first: number): Promise<void> {
-    const { ledger, ports, random, signal } = this.#options;
+    const { ports, random, signal } = this.#options;
     for (let attempt = 1; attempt <= mostAttempts; attempt++) {
       signal.throwIfAborted();
-      const answer = await this.#post(callback, attempt === 1 ? first : random.pick(ports));
-      if (answer.startsWith('2')) {
-        ledger.append('answered', callback.name, attempt);
-        return;
-      }
-      if (answer.startsWith('4')) throw new Error(`${callback.name} was answered with ${answer}.`);
+      if (await this.send(callback, attempt === 1 ? first : random.pick(ports), attempt)) return;
       await pause(30 + random.below(270));
     }
     throw new Error(`${callback.name} has not been answered with a 2xx in ${mostAttempts} attempts.`);
+  }
+
+  /**
+   * Sends a callback once, and tells whether the answer is a 2xx.
+   *
+   * @throws {Error} if the answer says that another attempt is of no use
+   */
+  async send(callback: SentCallback, port: number, attempt = 1): Promise<boolean> {
+    const answer = await this.#post(callback, port);
+    if (answer.startsWith('4')) throw new Error(`${callback.name} was answered with ${answer}.`);
+    const isTaken = answer.startsWith('2');
+    if (isTaken) this.#options.ledger.append('answered', callback.name, attempt);
+    return isTaken;
   }
 
   async #post({ body, contentType }: SentCallback, port: number): Promise<string> {
