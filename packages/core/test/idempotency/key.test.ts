@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, it, vi } from 'vitest';
-import { parseCallback, type Job } from '../../src/index.ts';
+import { parseCallback, type Callback, type Job } from '../../src/index.ts';
 import { keyOf } from '../../src/idempotency/key.ts';
 import { nodeModule } from '../../src/platform/node-module.ts';
 import { itemsOf, type Item } from '../../src/receiver/item.ts';
@@ -56,6 +56,11 @@ it.each([
   ['simple reviews of nothing', { EventName: 'Review', code: 0 }, [expect.stringMatching(/^Review:sha256:/)]],
 ])('knows %s by event, state, result and identity', async (_name, body, keys) => {
   expect(await keysOf(body)).toEqual(keys);
+});
+
+it('knows a review by its content that has none of its fields, as an authenticator may give it', async () => {
+  const [review] = itemsOf({ EventName: 'ReviewImage' } as Callback);
+  expect(review === undefined ? '' : await keyOf(review)).toMatch(/^ReviewImage:sha256:/);
 });
 
 it('is there at once where it needs no digest', () => {

@@ -1,8 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, expect, it, vi } from 'vitest';
-import { createReceiver, unsafeNoAuth, type ReceiverHooks } from '../../src/index.ts';
+import { createReceiver, unsafeNoAuth, type ReceiverEvents, type ReceiverHooks } from '../../src/index.ts';
 import { nodeModule } from '../../src/platform/node-module.ts';
-import { deferred, job, request, setUp, taskFinish } from './set-up.ts';
+import { createEmit } from '../../src/receiver/hooks.ts';
+import { deferred, job, recordingLogger, request, setUp, taskFinish } from './set-up.ts';
 
 vi.mock('../../src/platform/node-module.ts', { spy: true });
 
@@ -86,11 +87,21 @@ it.each([
   expect(named('parsed')).toMatchObject([expected]);
 });
 
+it('makes no event where nobody listens', () => {
+  const makeEvent = vi.fn<() => ReceiverEvents['authenticated']>(() => ({ delivery: 'd1', duration: 0 }));
+  const { logger } = recordingLogger();
+  createEmit({ received: () => undefined }, logger)('authenticated', makeEvent);
+  expect(makeEvent).not.toHaveBeenCalled();
+  createEmit({ authenticated: () => undefined }, logger)('authenticated', makeEvent);
+  expect(makeEvent).toHaveBeenCalledOnce();
+});
+
 it('tells of a callback that names no event, where it is not validated', async () => {
   const { receiver, send, named } = setUp({ validation: 'off' });
   receiver.onAny(() => {});
   await send('{"Foo":"1"}');
   expect(named('parsed')).toMatchObject([{ event: '', jobs: 0 }]);
+  expect(named('handled')).toMatchObject([{ event: '' }]);
 });
 
 it('tells what an event is known by', async () => {
