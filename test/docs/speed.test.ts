@@ -15,6 +15,15 @@ function rowsBelow(text: string, heading: string): readonly string[] {
     .map((line) => line.replaceAll(/ +/g, ' '));
 }
 
+it('README quotes the load that receivers bear as it was measured', () => {
+  const quoted = rowsBelow(read('README.md'), '### Receivers under load');
+  expect(quoted.length).toBeGreaterThan(3);
+  const measured = read('bench/results-receiver.md')
+    .split('\n')
+    .map((line) => line.replaceAll(/ +/g, ' '));
+  expect(measured).toEqual(expect.arrayContaining([...quoted].filter((line) => !line.startsWith('| ---'))));
+});
+
 it('README quotes the benchmark as it came out', () => {
   const quoted = rowsBelow(read('README.md'), '## Speed');
   expect(quoted.length).toBeGreaterThan(5);
