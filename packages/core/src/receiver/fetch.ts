@@ -61,7 +61,8 @@ function responseOf(answer: ReceiverAnswer, method: string): FetchResponse {
 
 async function readFetchBody(request: FetchRequest, { bytes: maxBytes, readingTime }: BodyLimits): Promise<Uint8Array> {
   const { headers } = request;
-  if (/^\s*multipart\//i.test(headers.get('content-type') ?? '')) {
+  // Headers of the standard have no space around a value.
+  if (/^multipart\//i.test(headers.get('content-type') ?? '')) {
     throw new BodyError('body.unsupported_type', 'The body is in several parts; a callback is XML or JSON alone.');
   }
   if (request.bodyUsed) {
@@ -70,8 +71,8 @@ async function readFetchBody(request: FetchRequest, { bytes: maxBytes, readingTi
       'The body was read before: give the receiver the request that nobody has read.',
     );
   }
-  const length = headers.get('content-length');
-  if (length !== null && /^\d+$/.test(length) && Number(length) > maxBytes) throw tooLarge(maxBytes);
+  const length = headers.get('content-length') ?? '';
+  if (/^\d+$/.test(length) && Number(length) > maxBytes) throw tooLarge(maxBytes);
   const codings = readContentEncodings(headers.get('content-encoding'));
   if (request.body === null) throw emptyBody();
   const bytes = await readInTime(request.body.getReader(), maxBytes, readingTime);
