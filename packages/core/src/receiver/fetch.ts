@@ -37,7 +37,7 @@ export async function answerFetch(
   return responseOf(await receive(requestOfFetch(request, context)), request.method);
 }
 
-function requestOfFetch(request: FetchRequest, context: FetchContext | undefined): ReceiverRequest {
+export function requestOfFetch(request: FetchRequest, context: FetchContext | undefined): ReceiverRequest {
   const { remoteAddress } = context ?? {};
   return {
     method: request.method,
@@ -52,7 +52,7 @@ function requestOfFetch(request: FetchRequest, context: FetchContext | undefined
   };
 }
 
-function responseOf(answer: ReceiverAnswer, method: string): FetchResponse {
+export function responseOf(answer: ReceiverAnswer, method: string): FetchResponse {
   const { status, headers, body } = answer;
   // A connection is the platform's business here.
   const { connection: _, ...ownHeaders } = headers;

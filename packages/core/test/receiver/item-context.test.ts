@@ -13,7 +13,7 @@ const [item] = itemsOf(callback);
 if (item === undefined) throw new Error('There is no item.');
 
 it('tells a handler that looks at its signal later that it was aborted before', () => {
-  const delivery = new Delivery(new Trace(), request(rawBody), { callback, rawBody, claims: undefined });
+  const delivery = new Delivery(new Trace(undefined), request(rawBody), { callback, rawBody, claims: undefined });
   const { logger } = recordingLogger();
   const context = new ItemContext(delivery, item, { key: 'k', attempt: 1 }, { logger, running: new RunningHandlers() });
   const reason = new Error('lost');
