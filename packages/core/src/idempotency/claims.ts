@@ -18,7 +18,7 @@ export class Claims {
   readonly #options: ResolvedIdempotency | undefined;
   readonly #kept: KeptClaims | undefined;
   /** Unlike that of any other receiver. */
-  readonly #name: string = crypto.randomUUID();
+  readonly #prefix: string = `${crypto.randomUUID()}.`;
   #count = 0;
 
   constructor(options: ResolvedIdempotency | undefined) {
@@ -45,7 +45,7 @@ export class Claims {
 
   #claimKey(key: string): Soon<HeldClaim | Exclude<Claim, { state: 'claimed' }>> {
     const options = this.#options;
-    const owner = `${this.#name}.${this.#count++}`;
+    const owner = `${this.#prefix}${this.#count++}`;
     if (options === undefined) return { key, owner, attempt: 1 };
     return whenThere(options.store.claim(key, owner, options), (claim) => {
       switch (claim.state) {

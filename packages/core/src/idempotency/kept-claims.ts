@@ -9,12 +9,22 @@ export interface KeptClaimListener {
   renewalFailed(error: unknown): void;
 }
 
+interface KeptClaim {
+  readonly claim: HeldClaim;
+  readonly listener: KeptClaimListener;
+  /** Where it is among all of them. */
+  index: number;
+}
+
 /**
  * Renews claims while their handlers run. One timer serves all of them, since nearly all handlers end long before it goes off.
+ *
+ * They are in a list, in no order: a map that is filled and emptied all the time leaves a trail of tables, each of which keeps the next
+ * from being collected while it is young.
  */
 export class KeptClaims {
   readonly #options: ResolvedIdempotency;
-  readonly #listeners = new Map<HeldClaim, KeptClaimListener>();
+  #kept: KeptClaim[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: ResolvedIdempotency) {
@@ -23,31 +33,47 @@ export class KeptClaims {
 
   /** Gives the function that ends it. */
   add(claim: HeldClaim, listener: KeptClaimListener): () => void {
-    this.#listeners.set(claim, listener);
+    const kept: KeptClaim = { claim, listener, index: this.#kept.length };
+    this.#kept.push(kept);
     // Twice may fail before the lease ends.
     this.#timer ??= startTimer(() => this.#renewAll(), Math.max(1, Math.floor(this.#options.lease / 3)));
-    return () => this.#listeners.delete(claim);
+    return () => this.#remove(kept);
   }
 
   clear(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#listeners.clear();
+    this.#kept = [];
+  }
+
+  #has(kept: KeptClaim): boolean {
+    return this.#kept[kept.index] === kept;
+  }
+
+  /** Puts the last one in its place. */
+  #remove(kept: KeptClaim): void {
+    if (!this.#has(kept)) return;
+    const last = this.#kept.pop();
+    if (last === undefined || last === kept) return;
+    this.#kept[kept.index] = last;
+    last.index = kept.index;
   }
 
   #renewAll(): void {
-    if (this.#listeners.size === 0) this.clear();
-    for (const [claim, listener] of this.#listeners) void this.#renew(claim, listener);
+    if (this.#kept.length === 0) this.clear();
+    for (const kept of this.#kept) void this.#renew(kept);
   }
 
   /** What a renewal comes to after the end is of no interest: it may have met a claim that was committed or released meanwhile. */
-  async #renew(claim: HeldClaim, listener: KeptClaimListener): Promise<void> {
-    const { key, owner } = claim;
+  async #renew(kept: KeptClaim): Promise<void> {
+    const { claim, listener } = kept;
     try {
-      if (await this.#options.store.renew(key, owner, this.#options)) return;
-      if (this.#listeners.delete(claim)) listener.lost();
+      if (await this.#options.store.renew(claim.key, claim.owner, this.#options)) return;
+      if (!this.#has(kept)) return;
+      this.#remove(kept);
+      listener.lost();
     } catch (error) {
-      if (this.#listeners.has(claim)) listener.renewalFailed(error);
+      if (this.#has(kept)) listener.renewalFailed(error);
     }
   }
 }

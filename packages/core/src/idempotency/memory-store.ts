@@ -10,8 +10,8 @@ export interface MemoryStoreOptions {
 /**
  * Remembers in this process what has been handled: for a server of one process, whose memory a restart may clear.
  *
- * Beyond `entries` keys it forgets those whose lease has ended, then those that have been done or free for longest. It has no timers:
- * what has expired counts as forgotten, and its memory is freed when it is its turn.
+ * Beyond `entries` keys it forgets those that have been done or free for longest. It has no timers: what has expired counts as forgotten,
+ * and its memory is freed when it is its turn.
  *
  * @throws {TypeError} if `entries` is not a positive integer, and for another option
  *
@@ -28,7 +28,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): IdempotencyStore 
 
 /** What is known of a key. It is changed in place, since what lives long costs least when it is made once. */
 interface Entry {
-  state: 'new' | 'claimed' | 'done' | 'free';
+  state: 'claimed' | 'done' | 'free';
   /** Who has claimed or done the key. */
   owner: string;
   attempt: number;
@@ -37,33 +37,39 @@ interface Entry {
   expiresAt: number;
 }
 
+/**
+ * One map has all keys. A second one for those that are claimed would be simpler, but one that is filled and emptied all the time
+ * leaves a trail of tables, each of which keeps the next from being collected while it is young.
+ */
 class MemoryStore implements IdempotencyStore {
   readonly #entries: number;
-  /** Those whose lease was begun or renewed longest ago come first. */
-  readonly #claimed = new Map<string, Entry>();
-  /** Those that have been done or free for longest come first. */
-  readonly #settled = new Map<string, Entry>();
+  /** Of those that are settled, the ones that have been so for longest come first. */
+  readonly #known = new Map<string, Entry>();
   /**
    * Goes on where it stopped, so it has the keys that are left before it: those that it gives are deleted, and what is set again
    * goes to the end. One that began anew would have to pass by all that was deleted before.
    */
-  readonly #oldestSettled = this.#settled.keys();
+  readonly #oldest = this.#known.entries();
+  #last: Entry | undefined;
+  /** How many are claimed, be their lease ended or not. */
+  #claimed = 0;
+  #mostClaimed: number;
 
   constructor(entries: number) {
     this.#entries = entries;
+    this.#mostClaimed = entries;
   }
 
   claim(key: string, owner: string, lease: Lease): Claim {
     const now = clock();
-    const known = this.#find(key, now);
-    if (known?.state === 'done') return { state: 'done' };
-    const isOwn = known?.state === 'claimed' && known.owner === owner;
-    if (known?.state === 'claimed' && !isOwn && known.leaseEnd > now) {
-      return { state: 'running', remaining: known.leaseEnd - now };
+    const entry = this.#find(key, now) ?? this.#add(key, owner);
+    if (entry.state === 'done') return { state: 'done' };
+    const isOwn = entry.state === 'claimed' && entry.owner === owner;
+    if (entry.state === 'claimed' && !isOwn && entry.leaseEnd > now) {
+      return { state: 'running', remaining: entry.leaseEnd - now };
     }
-    const entry = known ?? newEntry(owner);
     if (!isOwn) entry.attempt++;
-    this.#take(key, entry, owner, lease, now);
+    this.#take(entry, owner, lease, now);
     return { state: 'claimed', attempt: entry.attempt };
   }
 
@@ -71,71 +77,90 @@ class MemoryStore implements IdempotencyStore {
     const now = clock();
     const known = this.#find(key, now);
     if (known !== undefined && (known.state !== 'claimed' || known.owner !== owner)) return false;
-    const entry = known ?? newEntry(owner);
+    const entry = known ?? this.#add(key, owner);
     if (known === undefined) entry.attempt++;
-    this.#take(key, entry, owner, lease, now);
+    this.#take(entry, owner, lease, now);
     return true;
   }
 
   commit(key: string, owner: string, expiry: number): boolean {
     const now = clock();
-    const known = this.#find(key, now);
-    if (known !== undefined && known.state !== 'free' && known.owner !== owner) return false;
-    const entry = known ?? newEntry(owner);
+    const entry = this.#find(key, now) ?? this.#add(key, owner);
+    if (entry.state !== 'free' && entry.owner !== owner) return false;
     entry.owner = owner;
     entry.expiresAt = now + expiry;
-    this.#settle(key, entry, 'done');
+    this.#settle(key, entry, 'done', now);
     return true;
   }
 
   release(key: string, owner: string): void {
-    const known = this.#find(key, clock());
-    if (known?.state === 'claimed' && known.owner === owner) this.#settle(key, known, 'free');
+    const now = clock();
+    const entry = this.#find(key, now);
+    if (entry?.state === 'claimed' && entry.owner === owner) this.#settle(key, entry, 'free', now);
   }
 
   #find(key: string, now: number): Entry | undefined {
-    const entry = this.#claimed.get(key) ?? this.#settled.get(key);
+    const entry = this.#known.get(key);
     if (entry === undefined || entry.expiresAt > now) return entry;
-    this.#remove(key, entry);
+    this.#forget(key, entry);
     return undefined;
   }
 
-  #take(key: string, entry: Entry, owner: string, { lease, expiry }: Lease, now: number): void {
-    this.#remove(key, entry);
+  #add(key: string, owner: string): Entry {
+    const entry: Entry = { state: 'free', owner, attempt: 0, leaseEnd: 0, expiresAt: 0 };
+    this.#append(key, entry);
+    return entry;
+  }
+
+  #append(key: string, entry: Entry): void {
+    this.#known.set(key, entry);
+    this.#last = entry;
+  }
+
+  #forget(key: string, { state }: Entry): void {
+    this.#known.delete(key);
+    if (state === 'claimed') this.#claimed--;
+  }
+
+  #take(entry: Entry, owner: string, { lease, expiry }: Lease, now: number): void {
+    if (entry.state !== 'claimed') this.#claimed++;
     entry.state = 'claimed';
     entry.owner = owner;
     entry.leaseEnd = now + lease;
     entry.expiresAt = now + Math.max(lease, expiry);
-    this.#claimed.set(key, entry);
-    while (this.#claimed.size + this.#settled.size > this.#entries && this.#dropEndedClaim(now));
+    if (this.#claimed > this.#mostClaimed) this.#forgetEndedClaims(now);
   }
 
-  #settle(key: string, entry: Entry, state: 'done' | 'free'): void {
-    this.#remove(key, entry);
+  #settle(key: string, entry: Entry, state: 'done' | 'free', now: number): void {
+    if (entry.state === 'claimed') this.#claimed--;
     entry.state = state;
-    this.#settled.set(key, entry);
-    while (this.#settled.size > this.#entries) this.#dropOldestSettled();
+    if (entry !== this.#last) {
+      this.#known.delete(key);
+      this.#append(key, entry);
+    }
+    while (this.#known.size - this.#claimed > this.#entries) this.#passOldest(now);
   }
 
-  /** Takes a key out of where it is, since a map leaves one that it has in its place. */
-  #remove(key: string, { state }: Entry): void {
-    if (state === 'claimed') this.#claimed.delete(key);
-    else if (state !== 'new') this.#settled.delete(key);
+  /** Forgets the first one, but for a claim that holds, which goes to the end. */
+  #passOldest(now: number): void {
+    const [key, entry] = this.#oldest.next().value ?? [];
+    if (key === undefined || entry === undefined) return;
+    this.#known.delete(key);
+    if (isHeld(entry, now)) this.#append(key, entry);
+    else if (entry.state === 'claimed') this.#claimed--;
   }
 
-  #dropEndedClaim(now: number): boolean {
-    const [key, entry] = this.#claimed.entries().next().value ?? [];
-    return key !== undefined && entry !== undefined && entry.leaseEnd <= now && this.#claimed.delete(key);
-  }
-
-  #dropOldestSettled(): void {
-    const { value: key } = this.#oldestSettled.next();
-    if (key !== undefined) this.#settled.delete(key);
+  /** Claims that nobody settles would otherwise stay while nothing else is settled. */
+  #forgetEndedClaims(now: number): void {
+    for (const [key, entry] of this.#known) {
+      if (entry.state === 'claimed' && !isHeld(entry, now)) this.#forget(key, entry);
+    }
+    this.#mostClaimed = Math.max(this.#entries, this.#claimed * 2);
   }
 }
 
-function newEntry(owner: string): Entry {
-  return { state: 'new', owner, attempt: 0, leaseEnd: 0, expiresAt: 0 };
+function isHeld({ state, leaseEnd }: Entry, now: number): boolean {
+  return state === 'claimed' && leaseEnd > now;
 }
 
 /** Milliseconds since the process began, whole ones: V8 keeps them in an object itself, and others beside it. */

@@ -110,6 +110,22 @@ it('renews a claim each third of its lease until it is stopped', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+it.each([
+  { stopped: ['a'], left: ['b', 'c', 'd'] },
+  { stopped: ['d'], left: ['a', 'b', 'c'] },
+  { stopped: ['b', 'd', 'b'], left: ['a', 'c'] },
+  { stopped: ['a', 'b', 'c', 'd'], left: [] },
+])('renews all but $stopped of four when those are stopped', async ({ stopped, left }) => {
+  const renew = vi.fn<IdempotencyStore['renew']>(() => true);
+  const { claims } = claimsWith({ store: { ...methods(), renew } });
+  const never = vi.fn<() => void>();
+  const listener = { lost: never, renewalFailed: never };
+  const stops = new Map(['a', 'b', 'c', 'd'].map((key) => [key, claims.keep({ ...held, key }, listener)]));
+  for (const key of stopped) stops.get(key)?.();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(renew.mock.calls.map(([key]) => key).toSorted()).toEqual(left);
+});
+
 it('renews the shortest lease each millisecond', async () => {
   const renew = vi.fn<IdempotencyStore['renew']>(() => true);
   const { claims } = claimsWith({ store: { ...methods(), renew }, lease: 1 });

@@ -71,7 +71,7 @@ describe('a full store', () => {
     expect(await store.claim('c', 'two', lease)).toEqual(first);
   });
 
-  it('forgets claims whose lease has ended before anything that is done', async () => {
+  it('forgets neither what is done nor what is running for a claim whose lease has ended', async () => {
     const store = memoryStore({ entries: 3 });
     await doneBy(store, 'a');
     await store.claim('renewed', 'one', lease);
@@ -79,9 +79,20 @@ describe('a full store', () => {
     vi.advanceTimersByTime(lease.lease / 2);
     await store.renew('renewed', 'one', lease);
     vi.advanceTimersByTime(lease.lease / 2);
-    await doneBy(store, 'b');
-    expect(await statesOf(store, ['a', 'b', 'renewed'])).toEqual(['done', 'done', 'running']);
-    expect(await store.claim('abandoned', 'two', lease)).toEqual(first);
+    for (const key of ['b', 'c']) await doneBy(store, key);
+    expect(await statesOf(store, ['a', 'b', 'c', 'renewed'])).toEqual(['done', 'done', 'done', 'running']);
+    for (const key of ['d', 'e']) await doneBy(store, key);
+    for (const key of ['a', 'abandoned', 'b']) expect(await store.claim(key, 'two', lease)).toEqual(first);
+    expect(await statesOf(store, ['renewed', 'c', 'd', 'e'])).toEqual(['running', 'done', 'done', 'done']);
+  });
+
+  it('forgets claims whose lease has ended also where nothing is ever settled', async () => {
+    const store = memoryStore({ entries: 3 });
+    for (const key of ['a', 'b', 'c']) await store.claim(key, 'one', lease);
+    vi.advanceTimersByTime(lease.lease);
+    await store.claim('d', 'one', lease);
+    expect(await store.claim('a', 'two', lease)).toEqual(first);
+    expect(await statesOf(store, ['d'])).toEqual(['running']);
   });
 
   it('remembers how often a claim was tried whose lease has ended, while there is room', async () => {
