@@ -1,9 +1,9 @@
 /** Serves one server on a free port of the loopback interface, tells its parent the port and on demand its heap, and ends with it. */
 import type { AddressInfo } from 'node:net';
-import { servers } from './servers.ts';
+import { partsServer, servers } from './servers.ts';
 
 const [, , framework = '', kind = ''] = process.argv;
-const makeServer = servers[framework]?.[kind as 'receiver'];
+const makeServer = framework === 'parts' ? partsServer : servers[framework]?.[kind as 'receiver'];
 if (makeServer === undefined) throw new Error(`There is no server ${framework} ${kind}`);
 
 const server = makeServer().listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { buffer, text } from 'node:stream/consumers';
-import { createReceiver, urlToken, type Receiver } from '@ci-callback/core';
+import { createReceiver, unsafeNoAuth, urlToken, type Receiver, type ReceiverOptions } from '@ci-callback/core';
 import { createCallbackReader } from '@ci-callback/core/node';
 import { callbackParser, callbackReceiver } from '@ci-callback/express';
 import { callbackParser as koaParser, callbackReceiver as koaReceiver } from '@ci-callback/koa';
@@ -13,6 +13,7 @@ export const token = 'a-token-for-measurements-alone';
 
 const path = '/ci-callback';
 const read = createCallbackReader();
+const readCallback = answering((request) => read({ request }));
 
 /** What every server answers. */
 export const answer = '{"code":"ok"}';
@@ -30,9 +31,9 @@ export const kinds = ['body', 'callback', 'hand', 'receiver'] as const;
 export const servers: Readonly<Record<string, Readonly<Record<(typeof kinds)[number], () => Server>>>> = {
   'node:http': {
     body: () => createServer(answering((request) => buffer(request))),
-    callback: () => createServer(answering((request) => read({ request }))),
+    callback: () => createServer(readCallback),
     hand: () => createServer(answering(async (request) => handleText(request.url, await text(request)))),
-    receiver: () => createServer(ready().node as RequestListener),
+    receiver: () => createServer(listening()),
   },
   Express: {
     body: () => createServer(express().all(path, express.raw({ type: '*/*' }), sendAnswer)),
@@ -69,12 +70,35 @@ export const servers: Readonly<Record<string, Readonly<Record<(typeof kinds)[num
   },
 };
 
+/** What a receiver on node:http does, part by part: listeners by what they do. */
+export const parts: Readonly<Record<string, RequestListener>> = {
+  'callback read': readCallback,
+  'receiver without authentication and idempotency': listening({ auth: unsafeNoAuth(), idempotency: false }),
+  'with authentication alone': listening({ idempotency: false }),
+  'with idempotency alone': listening({ auth: unsafeNoAuth() }),
+  'with both, as by default': listening(),
+};
+
+/** All parts in one server: the query of a request begins with the index of its part. */
+export function partsServer(): Server {
+  const listeners = Object.values(parts);
+  return createServer((request, response) => {
+    const index = Number(new URLSearchParams(request.url?.split('?')[1]).get('part'));
+    listeners[index]?.(request, response);
+  });
+}
+
 /** A receiver whose handler counts jobs; what it has not understood fails the measurement, since it isn't answered with 200. */
-function ready(): Receiver {
+function ready(options?: Partial<ReceiverOptions>): Receiver {
   const counts = { jobs: 0 };
-  return createReceiver({ auth: urlToken(token) }).on('VoiceSeparate', ({ State }) => {
+  return createReceiver({ auth: urlToken(token), ...options }).on('VoiceSeparate', ({ State }) => {
     if (State === 'Success') counts.jobs++;
   });
+}
+
+function listening(options?: Partial<ReceiverOptions>): RequestListener {
+  const receiver = ready(options);
+  return (request, response) => void receiver.node(request, response);
 }
 
 function answering(work: (request: IncomingMessage) => Promise<unknown>): RequestListener {
