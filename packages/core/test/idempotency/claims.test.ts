@@ -113,7 +113,8 @@ it('renews a claim each third of its lease until it is stopped', async () => {
 it.each([
   { stopped: ['a'], left: ['b', 'c', 'd'] },
   { stopped: ['d'], left: ['a', 'b', 'c'] },
-  { stopped: ['b', 'd', 'b'], left: ['a', 'c'] },
+  { stopped: ['b', 'b'], left: ['a', 'c', 'd'] },
+  { stopped: ['b', 'd'], left: ['a', 'c'] },
   { stopped: ['a', 'b', 'c', 'd'], left: [] },
 ])('renews all but $stopped of four when those are stopped', async ({ stopped, left }) => {
   const renew = vi.fn<IdempotencyStore['renew']>(() => true);

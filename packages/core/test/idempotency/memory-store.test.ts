@@ -95,6 +95,21 @@ describe('a full store', () => {
     expect(await statesOf(store, ['d'])).toEqual(['running']);
   });
 
+  it.each(['claimed', 'done'])(
+    'has room for as many keys as ever after a %s one has expired and come again',
+    async (state) => {
+      const store = memoryStore({ entries: 2 });
+      await store.claim('a', 'one', lease);
+      if (state === 'done') await store.commit('a', 'one', lease.expiry);
+      vi.advanceTimersByTime(lease.expiry);
+      for (const key of ['a', 'b']) await doneBy(store, key);
+      expect(await statesOf(store, ['a', 'b'])).toEqual(['done', 'done']);
+      await doneBy(store, 'c');
+      expect(await statesOf(store, ['b', 'c'])).toEqual(['done', 'done']);
+      expect(await store.claim('a', 'two', lease)).toEqual(first);
+    },
+  );
+
   it('remembers how often a claim was tried whose lease has ended, while there is room', async () => {
     const store = memoryStore({ entries: 2 });
     await store.claim('a', 'one', lease);
