@@ -47,9 +47,12 @@ class MemoryStore implements IdempotencyStore {
   readonly #known = new Map<string, Entry>();
   /**
    * Goes on where it stopped, so it has the keys that are left before it: those that it gives are deleted, and what is set again
-   * goes to the end. One that began anew would have to pass by all that was deleted before.
+   * goes to the end. One that began anew would have to pass by all that was deleted before. It begins anew only where it has stood
+   * still for long, since it keeps all tables that the map has had since then from being collected.
    */
-  readonly #oldest = this.#known.entries();
+  #oldest = this.#known.entries();
+  /** How many keys have gone to the end since {@link #oldest} went on. */
+  #moved = 0;
   #last: Entry | undefined;
   /** How many are claimed, be their lease ended or not. */
   #claimed = 0;
@@ -137,12 +140,20 @@ class MemoryStore implements IdempotencyStore {
     if (entry !== this.#last) {
       this.#known.delete(key);
       this.#append(key, entry);
+      this.#moved++;
     }
+    if (this.#moved > this.#entries) this.#beginAnew();
     while (this.#known.size - this.#claimed > this.#entries) this.#passOldest(now);
+  }
+
+  #beginAnew(): void {
+    this.#oldest = this.#known.entries();
+    this.#moved = 0;
   }
 
   /** Forgets the first one, but for a claim that holds, which goes to the end. */
   #passOldest(now: number): void {
+    this.#moved = 0;
     const [key, entry] = this.#oldest.next().value ?? [];
     if (key === undefined || entry === undefined) return;
     this.#known.delete(key);
@@ -163,7 +174,7 @@ function isHeld({ state, leaseEnd }: Entry, now: number): boolean {
   return state === 'claimed' && leaseEnd > now;
 }
 
-/** Milliseconds since the process began, whole ones: V8 keeps them in an object itself, and others beside it. */
+/** Milliseconds since the process began, whole ones: V8 keeps those below 2^31 in an object itself, and others beside it. */
 function clock(): number {
   return Math.floor(performance.now());
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryStore, type IdempotencyStore } from '../../src/idempotency/index.ts';
 import { storeBehaviour } from './store-behaviour.ts';
@@ -139,6 +141,22 @@ it.each([0, -1, 1.5, Number.NaN, Infinity, '10', null])('refuses %j entries', (e
   expect(() => memoryStore({ entries: entries as number })).toThrow(
     /^memoryStore: entries must be a whole number from 1 to 9007199254740991, not (?:.+)\.$/,
   );
+});
+
+it('takes no more memory when keys that it knows come again and again', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const store = memoryStore();
+  const retry = async (times: number): Promise<number> => {
+    for (let time = 0; time < times; time++) {
+      for (const key of ['a', 'b']) await store.claim(key, 'one', lease);
+      for (const key of ['a', 'b']) await store.release(key, 'one');
+    }
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = await retry(30_000);
+  expect((await retry(100_000)) - before).toBeLessThan(4_000_000);
 });
 
 it('has no timers', async () => {
