@@ -17,8 +17,8 @@ export interface HeldClaim {
 export class Claims {
   readonly #options: ResolvedIdempotency | undefined;
   readonly #kept: KeptClaims | undefined;
-  /** Unlike that of any other receiver. */
-  readonly #prefix: string = `${crypto.randomUUID()}.`;
+  /** Unlike that of any other receiver. It is made with the first claim, since workers have no random values before a request. */
+  #prefix: string | undefined;
   #count = 0;
 
   constructor(options: ResolvedIdempotency | undefined) {
@@ -45,6 +45,7 @@ export class Claims {
 
   #claimKey(key: string): Soon<HeldClaim | Exclude<Claim, { state: 'claimed' }>> {
     const options = this.#options;
+    this.#prefix ??= `${crypto.randomUUID()}.`;
     const owner = `${this.#prefix}${this.#count++}`;
     if (options === undefined) return { key, owner, attempt: 1 };
     return whenThere(options.store.claim(key, owner, options), (claim) => {
@@ -65,9 +66,9 @@ export class Claims {
     return this.#kept?.add(claim, listener) ?? (() => {});
   }
 
-  /** Renews nothing any more: what still runs may be taken over when its lease ends. */
+  /** Renews nothing any more, also of what is kept from now on: what still runs may be taken over when its lease ends. */
   letGo(): void {
-    this.#kept?.clear();
+    this.#kept?.letGo();
   }
 
   /** Tells whether the claim was still the owner's. */

@@ -25,6 +25,7 @@ interface KeptClaim {
 export class KeptClaims {
   readonly #options: ResolvedIdempotency;
   #kept: KeptClaim[] = [];
+  #isOver = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: ResolvedIdempotency) {
@@ -33,6 +34,7 @@ export class KeptClaims {
 
   /** Gives the function that ends it. */
   add(claim: HeldClaim, listener: KeptClaimListener): () => void {
+    if (this.#isOver) return () => {};
     const kept: KeptClaim = { claim, listener, index: this.#kept.length };
     this.#kept.push(kept);
     // Twice may fail before the lease ends.
@@ -40,10 +42,16 @@ export class KeptClaims {
     return () => this.#remove(kept);
   }
 
-  clear(): void {
+  /** Renews nothing any more. */
+  letGo(): void {
+    this.#isOver = true;
+    this.#kept = [];
+    this.#stopTimer();
+  }
+
+  #stopTimer(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#kept = [];
   }
 
   #has(kept: KeptClaim): boolean {
@@ -60,7 +68,7 @@ export class KeptClaims {
   }
 
   #renewAll(): void {
-    if (this.#kept.length === 0) this.clear();
+    if (this.#kept.length === 0) this.#stopTimer();
     for (const kept of this.#kept) void this.#renew(kept);
   }
 

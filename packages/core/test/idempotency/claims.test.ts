@@ -79,6 +79,16 @@ it.each(['', 7, undefined, null])('refuses the key %j', (key) => {
   );
 });
 
+it('takes no random values before the first claim, which workers do not have before a request', async () => {
+  const random = vi.spyOn(crypto, 'randomUUID');
+  const { claims } = claimsWith();
+  expect(random).not.toHaveBeenCalled();
+  await claims.claim(item);
+  await claims.claim(item);
+  expect(random).toHaveBeenCalledOnce();
+  random.mockRestore();
+});
+
 it('lets each pass where duplicates are not looked for', async () => {
   const claims = new Claims(undefined);
   const claim = await claims.claim(item);
@@ -186,7 +196,7 @@ it.each([
   expect(told).not.toHaveBeenCalled();
 });
 
-it('says nothing of a renewal that comes to an end after all claims were let go, and renews none of them later', async () => {
+it('says nothing of a renewal that comes to an end after all claims were let go, and renews neither these nor others later', async () => {
   const renew = vi.fn<IdempotencyStore['renew']>(() => new Promise((resolve) => setTimeout(() => resolve(false), 500)));
   const { claims } = claimsWith({ store: { ...methods(), renew } });
   const told = vi.fn<() => void>();
@@ -197,7 +207,8 @@ it('says nothing of a renewal that comes to an end after all claims were let go,
   claims.keep(other, { lost: told, renewalFailed: told });
   await vi.advanceTimersByTimeAsync(1000);
   expect(told).not.toHaveBeenCalled();
-  expect(renew.mock.calls.map(([key]) => key)).toEqual(['k', 'other']);
+  expect(renew.mock.calls.map(([key]) => key)).toEqual(['k']);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 it('lets go where nothing is claimed in a store', () => {
