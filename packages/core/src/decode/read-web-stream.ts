@@ -3,6 +3,8 @@ import { tooLarge } from './body-limits.ts';
 
 /** What is used of a stream of the Web. */
 export interface WebStream {
+  /** Whether somebody is reading it. */
+  readonly locked?: boolean;
   getReader(): WebStreamReader;
 }
 

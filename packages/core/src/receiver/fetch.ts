@@ -65,7 +65,7 @@ async function readFetchBody(request: FetchRequest, { bytes: maxBytes, readingTi
   if (/^multipart\//i.test(headers.get('content-type') ?? '')) {
     throw new BodyError('body.unsupported_type', 'The body is in several parts; a callback is XML or JSON alone.');
   }
-  if (request.bodyUsed) {
+  if (request.bodyUsed || request.body?.locked === true) {
     throw new BodyError(
       'body.consumed',
       'The body was read before: give the receiver the request that nobody has read.',

@@ -1,3 +1,5 @@
+import { recover } from '../platform/soon.ts';
+
 /**
  * Where a receiver logs to: fields first, then a sentence, as pino has it. `console` fits, too.
  *
@@ -32,13 +34,12 @@ export function consoleLogger(): Logger {
 export function unfailing(logger: Logger): Logger {
   const write = (level: keyof Logger): Logger[keyof Logger] => {
     if (logger[level] === writeNothing) return writeNothing;
-    return (fields, message) => {
-      try {
-        logger[level](fields, message);
-      } catch {
-        // There is nobody left to tell it to.
-      }
-    };
+    // Where it fails, at once or, being async, later, there is nobody left to tell it to.
+    return (fields, message) =>
+      void recover<unknown>(
+        () => logger[level](fields, message),
+        () => undefined,
+      );
   };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }

@@ -210,7 +210,9 @@ const untried: Trial = { attempt: 0, handling: 0 };
 
 function emitFailed(error: unknown, item: Item, delivery: Delivery, trial: Trial, { emit }: Workshop): void {
   emit('failed', () => ({ ...itemEvent(item, delivery), ...trial, error }));
-  if (delivery.answered === 'late') emit('late', () => ({ ...itemEvent(item, delivery), outcome: 'failed' }));
+  if (delivery.answered === 'late' && trial.attempt > 0) {
+    emit('late', () => ({ ...itemEvent(item, delivery), outcome: 'failed' }));
+  }
 }
 
 function itemEvent(item: Item, { trace }: Delivery): ItemEvent {

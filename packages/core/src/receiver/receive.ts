@@ -82,8 +82,17 @@ export class Reception {
       else {
         const leave = this.inFlight.goOn();
         const left = Promise.resolve(work).then(leave, leave);
-        request.waitUntil?.(left);
+        this.#keepAwake(request, left);
       }
+    }
+  }
+
+  /** What the platform thinks of it changes no answer. */
+  #keepAwake(request: ReceiverRequest, work: Promise<void>): void {
+    try {
+      request.waitUntil?.(work);
+    } catch (err) {
+      this.#workshop.logger.warn({ err }, 'The platform could not be told of work that goes on: waitUntil has thrown.');
     }
   }
 

@@ -194,3 +194,32 @@ it('gives the platform the work that goes on after the deadline', async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(isOver).toBe(true);
 });
+
+it('answers what it would have where the platform does not want to wait', async () => {
+  const { receiver, lines } = setUp({ deadline: 1000 });
+  receiver.onAny(() => new Promise((resolve) => setTimeout(resolve, 10)));
+  const waitUntil = (): never => {
+    throw new TypeError('Illegal invocation');
+  };
+  const answered = receiver.receive(request(taskFinish(job('j1')), { waitUntil }));
+  await vi.advanceTimersByTimeAsync(10);
+  expect((await answered).status).toBe(200);
+  expect(lines.filter(({ level }) => level === 'warn')).toMatchObject([
+    { fields: { err: { message: 'Illegal invocation' } } },
+  ]);
+});
+
+it('calls no handler late that was not called', async () => {
+  const store = memoryStore();
+  const claim = deferred<never>();
+  vi.spyOn(store, 'claim').mockReturnValue(claim.promise);
+  const { receiver, named } = setUp({ deadline: 1000, idempotency: { store } });
+  receiver.onAny(() => {});
+  const answered = receiver.receive(posted());
+  await vi.advanceTimersByTimeAsync(1000);
+  await answered;
+  claim.reject(new Error('down'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(named('failed')).toHaveLength(1);
+  expect(named('late')).toEqual([]);
+});

@@ -59,9 +59,11 @@ it('takes a coding off', async () => {
   expect(Buffer.from(bytes as Uint8Array).toString()).toBe('text');
 });
 
-it('tells that somebody has read the body before', async () => {
-  const { request } = posted('x');
-  const reading = requestOfFetch({ ...request, bodyUsed: true }, undefined).readBody(limits);
+it.each(['read', 'locked'])('tells that somebody has had the body before, which is %s', async (state) => {
+  const request = new Request('http://localhost/ci', { method: 'POST', body: 'x' });
+  if (state === 'read') await request.text();
+  else request.body?.getReader();
+  const reading = requestOfFetch(request, undefined).readBody(limits);
   await expect(reading).rejects.toMatchObject({
     code: 'body.consumed',
     message: expect.stringContaining('read before') as string,

@@ -74,10 +74,15 @@ it('calls the methods of a logger on itself', async () => {
   expect(logger.lines).toHaveLength(1);
 });
 
-it('handles callbacks although the logger throws', async () => {
-  const broken = (): never => {
-    throw new Error('the disk is full');
-  };
+it.each<[how: string, broken: () => unknown]>([
+  [
+    'throws',
+    () => {
+      throw new Error('the disk is full');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('the disk is full'))],
+])('handles callbacks although the logger %s', async (_how, broken) => {
   const { receiver, deliver, send, errors } = setUp({
     logger: { debug: broken, info: broken, warn: broken, error: broken },
     hooks: { received: broken },
