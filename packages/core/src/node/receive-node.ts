@@ -9,7 +9,8 @@ export interface NodeRequest extends CallbackRequest {
   readonly url?: string | undefined;
   /** As Express has it: the target as sent, where `url` lacks what a router was mounted at. */
   readonly originalUrl?: string | undefined;
-  readonly headersDistinct?: Readonly<Record<string, readonly string[] | undefined>> | undefined;
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders?: readonly string[] | undefined;
   readonly httpVersionMajor?: number;
   readonly complete?: boolean;
   readonly socket?: { readonly remoteAddress?: string | undefined } | null;
@@ -92,8 +93,8 @@ class RequestOfNode implements ReceiverRequest {
   readonly header = (name: string): string | undefined => {
     const { request } = this.#source;
     // Of several Authorization headers Node gives the first; those who check it must see that there are more.
-    const all = name === 'authorization' ? request.headersDistinct?.[name] : undefined;
-    return all === undefined ? readHeader(request, name) : all.join(', ');
+    const all = name === 'authorization' ? rawValues(request, name) : [];
+    return all.length > 1 ? all.join(', ') : readHeader(request, name);
   };
 
   readBody({ bytes, readingTime }: BodyLimits): Promise<BodyInMemory> {
@@ -103,6 +104,10 @@ class RequestOfNode implements ReceiverRequest {
   dropBody(readingTime: number): void {
     dropBody(this.#source.request, readingTime);
   }
+}
+
+function rawValues({ rawHeaders = [] }: NodeRequest, name: string): string[] {
+  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
 }
 
 // Far more than anybody sends who means well: many senders look for the answer only when they have sent all, and one who is cut off

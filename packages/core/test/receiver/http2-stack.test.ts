@@ -7,13 +7,14 @@ import {
   type ClientHttp2Stream,
   type IncomingHttpHeaders,
 } from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import { connect as connectSocket, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { createReceiver, urlToken, type ReceiverOptions } from '../../src/index.ts';
+import { deferred } from './set-up.ts';
 import { forbidden, path, token, xmlBody } from './http-case.ts';
 import { Witness } from './witness.ts';
 
@@ -25,7 +26,7 @@ afterEach(() => {
 
 async function open(
   options: Partial<ReceiverOptions> = {},
-): Promise<{ session: ClientHttp2Session; witness: Witness }> {
+): Promise<{ session: ClientHttp2Session; witness: Witness; port: number }> {
   const witness = new Witness();
   const { logger, hooks } = witness;
   const receiver = createReceiver({ auth: urlToken(token), logger, hooks, ...options }).on(
@@ -35,12 +36,13 @@ async function open(
   const server = createServer((request, response) => void receiver.node(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const { port } = server.address() as AddressInfo;
+  const session = connect(`http://127.0.0.1:${port}`);
   cleanUp.push(
     () => session.destroy(),
     () => server.close(),
   );
-  return { session, witness };
+  return { session, witness, port };
 }
 
 const post = { ':method': 'POST', ':path': `${path}?token=${token}` };
@@ -64,6 +66,29 @@ function answer(status: number, code: string): object {
   };
 }
 
+/** What a client sends for a request without a body (RFC 9113, 3.4 and 4.1), with literal header fields (RFC 7541, 6.2.2). */
+function requestInFrames(headers: Record<string, string>, credentials: readonly string[]): Buffer {
+  const fields = [...Object.entries(headers), ...credentials.map((given) => ['authorization', `Bearer ${given}`])];
+  const literals = fields.map(([name = '', value = '']) =>
+    Buffer.concat([Buffer.from([0, name.length]), Buffer.from(name), Buffer.from([value.length]), Buffer.from(value)]),
+  );
+  const settings = frame({ type: 4, flags: 0, stream: 0 }, Buffer.alloc(0));
+  const endOfStreamAndHeaders = 0x05;
+  const request = frame({ type: 1, flags: endOfStreamAndHeaders, stream: 1 }, Buffer.concat(literals));
+  return Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), settings, request]);
+}
+
+function frame(
+  { type, flags, stream }: { readonly type: number; readonly flags: number; readonly stream: number },
+  payload: Buffer,
+): Buffer {
+  const head = Buffer.alloc(9);
+  head.writeUIntBE(payload.length, 0, 3);
+  head.set([type, flags], 3);
+  head.writeUInt32BE(stream, 5);
+  return Buffer.concat([head, payload]);
+}
+
 describe('a receiver of HTTP/2', () => {
   it.each([
     ['a callback', post, body, 200, 'ok'],
@@ -85,6 +110,23 @@ describe('a receiver of HTTP/2', () => {
     expect(await answerOf(second)).toMatchObject(answer(200, 'ok'));
     expect(witness.handled.at(-1)).toBe('v2');
     for (const pattern of forbidden) expect(witness.testimony).not.toMatch(pattern);
+  });
+
+  it.each([
+    [token, 'sesame-wrong'],
+    ['sesame-wrong', token],
+  ])('refuses two credentials, %s and %s, since two programs may disagree about which one counts', async (...two) => {
+    const answered = deferred<string>();
+    const { witness, port } = await open({
+      auth: urlToken(token, { in: 'header', name: 'authorization' }),
+      hooks: { answered: ({ code }) => answered.resolve(code) },
+    });
+    // Node's own client sends no second one.
+    const socket = connectSocket({ port, host: '127.0.0.1' });
+    cleanUp.push(() => socket.destroy());
+    socket.write(requestInFrames({ ...post, ':path': path, ':scheme': 'http', ':authority': 'localhost' }, two));
+    expect(await answered.promise).toBe('auth.failed');
+    expect(witness.handled).toEqual([]);
   });
 
   it('answers a slow sender without a header that HTTP/2 does not have', async () => {
