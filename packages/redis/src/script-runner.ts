@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { kindOf } from './kind-of.ts';
 import type { SendCommand } from './redis-client.ts';
 import { scripts, type ScriptName } from './scripts.ts';
 
@@ -17,7 +18,7 @@ export class ScriptRunner {
     if (typeof reply === 'string') return reply;
     // Clients can be told to give bytes.
     if (reply instanceof Uint8Array) return new TextDecoder().decode(reply);
-    throw new Error(`Redis replied to ${name} with ${reply === null ? 'null' : `a value of type ${typeof reply}`}.`);
+    throw new Error(`Redis replied to ${name} with ${kindOf(reply)}.`);
   }
 
   async #evaluate(name: ScriptName, parameters: readonly string[]): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { parseCallback } from '../api/parse.ts';
 import type { Callback, Job } from '../generated/types/index.ts';
+import { kindOf } from '../options/kind-of.ts';
 import { textAt } from './callback-text.ts';
 import { isReviewName, jobsOf, partOfOne, type JobQuestion } from './job-question.ts';
 
@@ -11,7 +12,7 @@ import { isReviewName, jobsOf, partOfOne, type JobQuestion } from './job-questio
 export function readAnswer(answer: unknown, { event, id }: JobQuestion): Callback | undefined {
   if (answer === undefined || answer === null) return undefined;
   if (typeof answer !== 'string' && typeof answer !== 'object') {
-    throw new TypeError(`An answer is text, bytes or an object, and no ${typeof answer}.`);
+    throw new TypeError(`An answer is text, bytes or an object, not ${kindOf(answer)}.`);
   }
   const told = parse(isLoneJob(answer) ? { JobsDetail: [answer] } : answer);
   const name = textAt(told, 'EventName');

@@ -1,4 +1,5 @@
 import { ReceiverError } from '../errors/index.ts';
+import { kindOf } from '../options/kind-of.ts';
 import { recover, whenThere, type Soon } from '../platform/soon.ts';
 import type { Item } from '../receiver/item.ts';
 import type { ResolvedIdempotency } from '../receiver/receiver-options.ts';
@@ -38,7 +39,9 @@ export class Claims {
       recover<unknown>(() => key(item.value), keyFailed),
       (given) => {
         if (typeof given === 'string' && given !== '') return given;
-        return keyFailed(new TypeError(`It gave ${given === '' ? 'an empty text' : typeof given} in place of a text.`));
+        return keyFailed(
+          new TypeError(`It gave ${given === '' ? 'an empty text' : kindOf(given)} in place of a text.`),
+        );
       },
     );
   }

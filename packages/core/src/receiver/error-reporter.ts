@@ -1,6 +1,7 @@
 import { ReceiverError } from '../errors/index.ts';
 import type { Delivery } from './delivery.ts';
 import type { ErrorContext, ErrorHandler } from './handler.ts';
+import { requireFunction } from './handler-registry.ts';
 import { describeItem } from './item-context.ts';
 import type { Item } from './item.ts';
 import type { Logger } from './logger.ts';
@@ -15,7 +16,7 @@ export class ErrorReporter {
   }
 
   add(handler: ErrorHandler): void {
-    if (typeof handler !== 'function') throw new TypeError(`A handler must be a function, not ${typeof handler}`);
+    requireFunction(handler);
     this.#handlers.push(handler);
   }
 

@@ -86,6 +86,7 @@ function requireHandler(handler: RegisteredHandler | StateHandlers<never>): void
   }
 }
 
-function requireFunction(handler: unknown): void {
-  if (typeof handler !== 'function') throw new TypeError(`A handler must be a function, not ${typeof handler}`);
+/** @throws {TypeError} for what can't be called */
+export function requireFunction(handler: unknown): void {
+  if (typeof handler !== 'function') throw new TypeError(`A handler must be a function, not ${kindOf(handler)}.`);
 }

@@ -207,8 +207,8 @@ describe('the answer', () => {
   });
 
   it.each<[unknown, string]>([
-    [7, 'text, bytes or an object, and no number'],
-    [true, 'text, bytes or an object, and no boolean'],
+    [7, 'text, bytes or an object, not a number'],
+    [true, 'text, bytes or an object, not a boolean'],
     ['<Response><RequestId>r1</RequestId></Response>', 'tells of no job'],
   ])('%j is nonsense, and the cause tells why', async (answer, why) => {
     const result = await admit(() => answer)(hint('j1'));

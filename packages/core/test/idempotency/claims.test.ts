@@ -68,9 +68,14 @@ it('gives an own key the job alone', async () => {
   expect(key.mock.calls).toEqual([[item.value]]);
 });
 
-it.each(['', 7, undefined, null])('refuses the key %j', (key) => {
+it.each([
+  ['', 'an empty text'],
+  [7, 'a number'],
+  [undefined, 'undefined'],
+  [null, 'null'],
+])('refuses the key %j', (key, kind) => {
   const { claims } = claimsWith({ key: () => key as string });
-  const cause = { message: `It gave ${key === '' ? 'an empty text' : typeof key} in place of a text.` };
+  const cause = { message: `It gave ${kind} in place of a text.` };
   expect(() => claims.claim(item)).toThrow(
     expect.objectContaining({
       message: 'The function idempotency.key has failed.',

@@ -179,7 +179,7 @@ it.each([
 it.each(['onAny', 'onUnknown', 'onError'] as const)('%s takes functions alone', (method) => {
   const { receiver } = setUp();
   expect(() => receiver[method]({ success: () => {} } as never)).toThrow(
-    new TypeError('A handler must be a function, not object'),
+    new TypeError('A handler must be a function, not an object.'),
   );
   expect(receiver[method](() => {})).toBe(receiver);
 });
