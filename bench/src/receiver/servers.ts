@@ -70,18 +70,18 @@ export const servers: Readonly<Record<string, Readonly<Record<(typeof kinds)[num
   },
 };
 
-/** What a receiver on node:http does, part by part: listeners by what they do. */
-export const parts: Readonly<Record<string, RequestListener>> = {
-  'callback read': readCallback,
-  'receiver without authentication and idempotency': listening({ auth: unsafeNoAuth(), idempotency: false }),
-  'with authentication alone': listening({ idempotency: false }),
-  'with idempotency alone': listening({ auth: unsafeNoAuth() }),
-  'with both, as by default': listening(),
+/** What a receiver on node:http does, part by part: makes listeners, by what they do. */
+export const parts: Readonly<Record<string, () => RequestListener>> = {
+  'callback read': () => readCallback,
+  'receiver without authentication and idempotency': () => listening({ auth: unsafeNoAuth(), idempotency: false }),
+  'with authentication alone': () => listening({ idempotency: false }),
+  'with idempotency alone': () => listening({ auth: unsafeNoAuth() }),
+  'with both, as by default': () => listening(),
 };
 
 /** All parts in one server: the query of a request begins with the index of its part. */
 export function partsServer(): Server {
-  const listeners = Object.values(parts);
+  const listeners = Object.values(parts).map((make) => make());
   return createServer((request, response) => {
     const index = Number(new URLSearchParams(request.url?.split('?')[1]).get('part'));
     listeners[index]?.(request, response);
