@@ -9,24 +9,13 @@ export interface KeptClaimListener {
   renewalFailed(error: unknown): void;
 }
 
-interface KeptClaim {
-  readonly claim: HeldClaim;
-  readonly listener: KeptClaimListener;
-  /** Where it is among all of them. */
-  index: number;
-}
-
 /**
- * Renews claims while their handlers run. One timer serves all of them, since nearly all handlers end long before it goes off.
- *
- * They are in a list, in no order: a map that is filled and emptied all the time leaves a trail of tables, each of which keeps the next
- * from being collected while it is young.
+ * Renews claims while their handlers run. Each has a timer of its own: on Cloudflare Workers one that served all of them would end with the
+ * request that had begun it, and so would what it asks of the store.
  */
 export class KeptClaims {
   readonly #options: ResolvedIdempotency;
-  #kept: KeptClaim[] = [];
   #isOver = false;
-  #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: ResolvedIdempotency) {
     this.#options = options;
@@ -35,54 +24,32 @@ export class KeptClaims {
   /** Gives the function that ends it. */
   add(claim: HeldClaim, listener: KeptClaimListener): () => void {
     if (this.#isOver) return () => {};
-    const kept: KeptClaim = { claim, listener, index: this.#kept.length };
-    this.#kept.push(kept);
+    const { store, lease } = this.#options;
+    let isKept = true;
+    const end = (): void => {
+      isKept = false;
+      clearInterval(timer);
+    };
+    // What a renewal comes to after the end is of no interest: it may have met a claim that was committed or released meanwhile.
+    const isOfInterest = (): boolean => isKept && !this.#isOver;
+    const renew = async (): Promise<void> => {
+      if (this.#isOver) return end();
+      try {
+        if ((await store.renew(claim.key, claim.owner, this.#options)) || !isOfInterest()) return;
+        end();
+        listener.lost();
+      } catch (error) {
+        if (isOfInterest()) listener.renewalFailed(error);
+      }
+    };
     // Twice may fail before the lease ends.
-    this.#timer ??= startTimer(() => this.#renewAll(), Math.max(1, Math.floor(this.#options.lease / 3)));
-    return () => this.#remove(kept);
+    const timer = startTimer(() => void renew(), Math.max(1, Math.floor(lease / 3)));
+    return end;
   }
 
   /** Renews nothing any more. */
   letGo(): void {
     this.#isOver = true;
-    this.#kept = [];
-    this.#stopTimer();
-  }
-
-  #stopTimer(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-  }
-
-  #has(kept: KeptClaim): boolean {
-    return this.#kept[kept.index] === kept;
-  }
-
-  /** Puts the last one in its place. */
-  #remove(kept: KeptClaim): void {
-    if (!this.#has(kept)) return;
-    const last = this.#kept.pop();
-    if (last === undefined || last === kept) return;
-    this.#kept[kept.index] = last;
-    last.index = kept.index;
-  }
-
-  #renewAll(): void {
-    if (this.#kept.length === 0) this.#stopTimer();
-    for (const kept of this.#kept) void this.#renew(kept);
-  }
-
-  /** What a renewal comes to after the end is of no interest: it may have met a claim that was committed or released meanwhile. */
-  async #renew(kept: KeptClaim): Promise<void> {
-    const { claim, listener } = kept;
-    try {
-      if (await this.#options.store.renew(claim.key, claim.owner, this.#options)) return;
-      if (!this.#has(kept)) return;
-      this.#remove(kept);
-      listener.lost();
-    } catch (error) {
-      if (this.#has(kept)) listener.renewalFailed(error);
-    }
   }
 }
 

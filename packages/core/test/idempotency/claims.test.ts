@@ -142,6 +142,20 @@ it.each([
   expect(renew.mock.calls.map(([key]) => key).toSorted()).toEqual(left);
 });
 
+it('renews a claim by a timer of its own, since that of another request may end with it', async () => {
+  const renew = vi.fn<IdempotencyStore['renew']>(() => true);
+  const { claims } = claimsWith({ store: { ...methods(), renew } });
+  const start = vi.spyOn(globalThis, 'setInterval');
+  const never = vi.fn<() => void>();
+  claims.keep({ ...held, key: 'of a request that has ended' }, { lost: never, renewalFailed: never });
+  const stop = claims.keep({ ...held, key: 'of another one' }, { lost: never, renewalFailed: never });
+  clearInterval(start.mock.results[0]?.value as number);
+  await vi.advanceTimersByTimeAsync(1000);
+  stop();
+  start.mockRestore();
+  expect(renew.mock.calls.map(([key]) => key)).toEqual(['of another one']);
+});
+
 it('renews the shortest lease each millisecond', async () => {
   const renew = vi.fn<IdempotencyStore['renew']>(() => true);
   const { claims } = claimsWith({ store: { ...methods(), renew }, lease: 1 });
