@@ -14,6 +14,9 @@ export interface HeldClaim {
   readonly attempt: number;
 }
 
+/** A claim that can't be got, since somebody has it, or what it is for has been done. */
+export type RefusedClaim = Exclude<Claim, { state: 'claimed' }> & Pick<HeldClaim, 'key'>;
+
 /** Claims items in a store, or lets each pass where duplicates are not looked for. */
 export class Claims {
   readonly #options: ResolvedIdempotency | undefined;
@@ -28,7 +31,7 @@ export class Claims {
   }
 
   /** What the store rejects with, and what an own function for keys throws, is thrown. */
-  claim(item: Item): Soon<HeldClaim | Exclude<Claim, { state: 'claimed' }>> {
+  claim(item: Item): Soon<HeldClaim | RefusedClaim> {
     return whenThere(this.#keyOf(item), (key) => this.#claimKey(key));
   }
 
@@ -46,7 +49,7 @@ export class Claims {
     );
   }
 
-  #claimKey(key: string): Soon<HeldClaim | Exclude<Claim, { state: 'claimed' }>> {
+  #claimKey(key: string): Soon<HeldClaim | RefusedClaim> {
     const options = this.#options;
     this.#prefix ??= `${crypto.randomUUID()}.`;
     const owner = `${this.#prefix}${this.#count++}`;
@@ -57,7 +60,7 @@ export class Claims {
           return { key, owner, attempt: claim.attempt };
         case 'running':
         case 'done':
-          return claim;
+          return { ...claim, key };
         default:
           throw new TypeError('The claim of a store must be claimed, running or done.');
       }

@@ -9,8 +9,9 @@ import {
   type ItemOutcome,
   type Workshop,
 } from './process-item.ts';
-import { isPromise, whenThere, type Soon } from '../platform/soon.ts';
 import { sideBySide } from './side-by-side.ts';
+import { passed, within } from './within.ts';
+import { whenThere, type Soon } from '../platform/soon.ts';
 
 /** What the sender is told, and the work that may go on after that. */
 export interface Acknowledgement {
@@ -26,23 +27,25 @@ export interface Acknowledgement {
  */
 export type Acknowledge = (delivery: Delivery) => Soon<Acknowledgement>;
 
-/** An item of a delivery, and what is being waited for. */
+/** An item of a delivery, and how far it has come. */
 interface Step {
   readonly item: Item;
   waitsFor: 'store' | 'handlers' | undefined;
+  /** It is this delivery's to handle. */
+  claimed: ClaimedItem | undefined;
+  /** It is being handled already: its key. */
+  runningKey: string | undefined;
+  outcome: ItemOutcome;
 }
 
 /** Answers when all is handled, or when the deadline passes; handlers go on after it. */
 export function afterHandlers(workshop: Workshop, deadline: number): Acknowledge {
   return (delivery) => {
     const steps = stepsOf(delivery);
-    const work = whenThere(
-      sideBySide(steps, (step) => process(step, delivery, workshop)),
-      (outcomes) => conclude(outcomes, delivery, workshop),
-    );
-    return whenThere(within(deadline, work, delivery), (outcome) => {
-      if (outcome !== passed) return { outcome, work };
-      return tooLate(steps, work, delivery, workshop, deadline);
+    const work = sideBySide(steps, (step) => process(step, delivery, workshop));
+    return whenThere(beforeDeadline(deadline, work, delivery), (result) => {
+      if (result === passed) return tooLate(steps, work, delivery, workshop, deadline);
+      return { outcome: conclude(steps, delivery, workshop), work };
     });
   };
 }
@@ -50,44 +53,63 @@ export function afterHandlers(workshop: Workshop, deadline: number): Acknowledge
 /** Answers as soon as each item is claimed by this delivery or another one, and handles them after that. */
 export function immediately(workshop: Workshop, deadline: number): Acknowledge {
   return async (delivery) => {
-    const release = (results: readonly (ClaimedItem | ItemOutcome)[]): Soon<unknown> =>
-      sideBySide(results.filter(isClaimed), (item) => releaseItem(item, delivery, workshop));
     const steps = stepsOf(delivery);
+    const forClaimed = (work: (claimed: ClaimedItem) => Soon<unknown>): Soon<unknown> =>
+      sideBySide(
+        steps.flatMap(({ claimed }) => claimed ?? []),
+        work,
+      );
+    const release = (): Soon<unknown> => forClaimed((claimed) => releaseItem(claimed, delivery, workshop));
     const claiming = sideBySide(steps, (step) => claim(step, delivery, workshop));
-    const results = await within(deadline, claiming, delivery);
-    if (results === passed) return tooLate(steps, whenThere(claiming, release), delivery, workshop, deadline);
-    const refused = worstOf(results.filter((result) => !isClaimed(result) && !isRunning(result)) as ItemOutcome[]);
-    if (refused !== undefined) return { outcome: refused, work: release(results) };
-    if (results.length === 0) return { outcome: await conclude([], delivery, workshop), work: undefined };
+    const result = await beforeDeadline(deadline, claiming, delivery);
+    if (result === passed) return tooLate(steps, whenThere(claiming, release), delivery, workshop, deadline);
+    const outcome = conclude(steps, delivery, workshop);
+    // What another delivery handles at this moment has been accepted with that.
+    if (outcome !== undefined && outcome.code !== 'idempotency.running') return { outcome, work: release() };
     delivery.answered = 'accepted';
-    const work = sideBySide(results.filter(isClaimed), (item) => handleItem(item, delivery, workshop));
-    return { outcome: undefined, work };
+    return { outcome: undefined, work: forClaimed((claimed) => handleItem(claimed, delivery, workshop)) };
   };
 }
 
 function stepsOf(delivery: Delivery): readonly Step[] {
-  return itemsOf(delivery.callback).map((item) => ({ item, waitsFor: 'store' }));
+  return itemsOf(delivery.callback).map((item) => ({
+    item,
+    waitsFor: 'store',
+    claimed: undefined,
+    runningKey: undefined,
+    outcome: undefined,
+  }));
 }
 
 /** Claims an item and handles it. It never rejects. */
-function process(step: Step, delivery: Delivery, workshop: Workshop): Soon<ItemOutcome> {
-  return whenThere(claim(step, delivery, workshop), (result) => {
-    if (!isClaimed(result)) return result;
+function process(step: Step, delivery: Delivery, workshop: Workshop): Soon<void> {
+  return whenThere(claim(step, delivery, workshop), () => {
+    if (step.claimed === undefined) return undefined;
     step.waitsFor = 'handlers';
-    const handled = handleItem(result, delivery, workshop, () => {
+    const handled = handleItem(step.claimed, delivery, workshop, () => {
       step.waitsFor = 'store';
     });
     return whenThere(handled, (outcome) => {
       step.waitsFor = undefined;
-      return outcome;
+      step.outcome = outcome;
     });
   });
 }
 
-function claim(step: Step, delivery: Delivery, workshop: Workshop): Soon<ClaimedItem | ItemOutcome> {
-  return whenThere(claimItem(step.item, delivery, workshop), (result) => {
+function claim(step: Step, delivery: Delivery, workshop: Workshop): Soon<void> {
+  return whenThere(claimItem(step.item, delivery, workshop), (claiming) => {
     step.waitsFor = undefined;
-    return result;
+    if (claiming === undefined || claiming instanceof ReceiverError) step.outcome = claiming;
+    else if ('claim' in claiming) step.claimed = claiming;
+    else ({ key: step.runningKey, outcome: step.outcome } = claiming);
+  });
+}
+
+/** Waits for some work on a delivery until the deadline, which makes it late. */
+function beforeDeadline<Value>(deadline: number, work: Soon<Value>, delivery: Delivery): Soon<Value | typeof passed> {
+  return within(deadline, work, () => {
+    // At once, so that no handler that ends just now counts as one that was in time.
+    delivery.answered = 'late';
   });
 }
 
@@ -108,21 +130,30 @@ function tooLate(
           { retryAfter },
         )
       : new ReceiverError('handler.deadline', `Handlers took more than ${deadline} ms, and may go on.`, { retryAfter });
-  const told = steps
-    .filter(({ waitsFor }) => waitsFor !== undefined)
-    .map(({ item, waitsFor }) => {
-      const error = overdue(waitsFor);
-      return { error, isReported: errors.report(error, delivery, item, error.message) };
-    });
-  const outcome = worstOf(told.map(({ error }) => error)) ?? overdue('handlers');
-  return { outcome, work: Promise.all([work, ...told.map(({ isReported }) => isReported)]) };
+  const outcomes = steps.map(({ item, waitsFor, outcome }) => {
+    if (waitsFor === undefined) return outcome;
+    const error = overdue(waitsFor);
+    errors.report(error, delivery, item, error.message);
+    return error;
+  });
+  return { outcome: worstOf(outcomes) ?? overdue('handlers'), work };
 }
 
 /** What a delivery comes to. Without validation it may have no job at all; then no handler has seen it. */
-function conclude(outcomes: readonly ItemOutcome[], delivery: Delivery, { errors }: Workshop): Soon<ItemOutcome> {
-  if (outcomes.length > 0) return worstOf(outcomes);
-  const error = new ReceiverError('handler.missing', 'The callback has no job that a handler could get.');
-  return errors.report(error, delivery, undefined, error.message).then(() => error);
+function conclude(steps: readonly Step[], delivery: Delivery, { errors }: Workshop): ItemOutcome {
+  if (steps.length === 0) {
+    const error = new ReceiverError('handler.missing', 'The callback has no job that a handler could get.');
+    errors.report(error, delivery, undefined, error.message);
+    return error;
+  }
+  const worst = worstOf(steps.map(({ outcome }) => outcome));
+  return worst?.code === 'idempotency.running' ? runningElsewhere(steps) : worst;
+}
+
+/** Where a delivery has the same twice, it is handled once, and what comes of that holds for both. */
+function runningElsewhere(steps: readonly Step[]): ItemOutcome {
+  const claimed = new Set(steps.map((step) => step.claimed?.claim.key));
+  return steps.find(({ runningKey }) => runningKey !== undefined && !claimed.has(runningKey))?.outcome;
 }
 
 // What has failed says more than what may still succeed.
@@ -141,29 +172,4 @@ function worstOf(outcomes: readonly ItemOutcome[]): ItemOutcome {
     if (worst === undefined || severity.indexOf(outcome.code) < severity.indexOf(worst.code)) worst = outcome;
   }
   return worst;
-}
-
-function isClaimed(result: ClaimedItem | ItemOutcome): result is ClaimedItem {
-  return result !== undefined && 'claim' in result;
-}
-
-/** Another delivery has been accepted with the same item, and it is being handled. */
-function isRunning(result: ClaimedItem | ItemOutcome): boolean {
-  return result instanceof ReceiverError && result.code === 'idempotency.running';
-}
-
-const passed = Symbol('the deadline has passed');
-
-/** Waits for some work on a delivery until the deadline, which makes it late. */
-function within<Value>(milliseconds: number, work: Soon<Value>, delivery: Delivery): Soon<Value | typeof passed> {
-  if (!isPromise(work)) return work;
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      // At once, so that no handler that ends just now counts as one that was in time.
-      delivery.answered = 'late';
-      resolve(passed);
-    }, milliseconds);
-    // Work doesn't reject. If it does all the same, that is an answer of 500, and not the end of the process.
-    void work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -5,6 +5,7 @@ import { requireFunction } from './handler-registry.ts';
 import { describeItem } from './item-context.ts';
 import type { Item } from './item.ts';
 import type { Logger } from './logger.ts';
+import type { Trace } from './trace.ts';
 
 /** Logs what went wrong and tells the handlers for errors, whose own errors are logged alone. */
 export class ErrorReporter {
@@ -21,25 +22,30 @@ export class ErrorReporter {
   }
 
   /** Something that concerns a callback, or one item of it. */
-  async report(error: unknown, delivery: Delivery, item: Item | undefined, message: string): Promise<void> {
+  report(error: unknown, delivery: Delivery, item: Item | undefined, message: string): void {
     const late = delivery.answered !== undefined;
     const fields = { delivery: delivery.delivery, ...(item === undefined ? {} : describeItem(item)), late };
     this.#logger.error({ ...fieldsOf(error), ...fields }, message);
-    await this.#tell(error, contextOf(delivery, { callback: delivery.callback, value: item?.value, late }));
+    const context = contextOf(delivery, { callback: delivery.callback, value: item?.value, late });
+    this.#tell(error, context, delivery.trace);
   }
 
   /** Something that concerns a request that is no callback yet. It is logged by whoever answers the request. */
-  async reportRequest(error: unknown, request: RequestContext): Promise<void> {
-    await this.#tell(error, contextOf(request, { callback: undefined, value: undefined, late: false }));
+  reportRequest(error: unknown, headers: Headers, trace: Trace): void {
+    const request = { delivery: trace.delivery, rawBody: trace.rawBody, headers, claims: undefined };
+    this.#tell(error, contextOf(request, { callback: undefined, value: undefined, late: false }), trace);
   }
 
-  async #tell(error: unknown, context: ErrorContext): Promise<void> {
-    for (const handler of this.#handlers) {
-      try {
-        await handler(error, context);
-      } catch (err) {
-        this.#logger.error({ err, delivery: context.delivery }, 'A handler for errors has thrown.');
-      }
+  /** Calls all of them at once, so that none has to wait for one that takes long. */
+  #tell(error: unknown, context: ErrorContext, trace: Trace): void {
+    for (const handler of this.#handlers) trace.waitFor(this.#call(handler, error, context));
+  }
+
+  async #call(handler: ErrorHandler, error: unknown, context: ErrorContext): Promise<void> {
+    try {
+      await handler(error, context);
+    } catch (err) {
+      this.#logger.error({ err, delivery: context.delivery }, 'A handler for errors has thrown.');
     }
   }
 }

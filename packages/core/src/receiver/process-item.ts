@@ -1,6 +1,5 @@
 import { ReceiverError } from '../errors/index.ts';
-import type { Claims, HeldClaim } from '../idempotency/claims.ts';
-import type { Claim } from '../idempotency/idempotency-store.ts';
+import type { Claims, HeldClaim, RefusedClaim } from '../idempotency/claims.ts';
 import { isPromise, recover, whenThere, type Soon } from '../platform/soon.ts';
 import type { Delivery } from './delivery.ts';
 import type { ErrorReporter } from './error-reporter.ts';
@@ -31,11 +30,20 @@ export interface ClaimedItem {
   readonly handlers: readonly RegisteredHandler[];
 }
 
-/** Claims an item for this delivery, or tells why it needs no handling, or can't have it now. */
-export function claimItem(item: Item, delivery: Delivery, workshop: Workshop): Soon<ClaimedItem | ItemOutcome> {
+/** An item that is being handled at this moment: by another delivery, or by this one, if it has the same twice. */
+export interface RunningItem {
+  readonly key: string;
+  readonly outcome: ReceiverError;
+}
+
+/** What comes of claiming an item: it is this delivery's, or it needs no handling, or can't be handled now. */
+export type Claiming = ClaimedItem | RunningItem | ItemOutcome;
+
+/** Claims an item for this delivery. It never rejects. */
+export function claimItem(item: Item, delivery: Delivery, workshop: Workshop): Soon<Claiming> {
   const handlers = workshop.registry.find(item);
   if (handlers.length === 0) return missing(item, delivery, workshop);
-  return recover<ClaimedItem | ItemOutcome>(
+  return recover<Claiming>(
     () =>
       whenThere(workshop.claims.claim(item), (claim) =>
         'state' in claim ? duplicate(claim, item, delivery, workshop) : { item, claim, handlers },
@@ -44,30 +52,26 @@ export function claimItem(item: Item, delivery: Delivery, workshop: Workshop): S
   );
 }
 
-function duplicate(
-  claim: Exclude<Claim, { state: 'claimed' }>,
-  item: Item,
-  delivery: Delivery,
-  workshop: Workshop,
-): ItemOutcome {
+function duplicate(claim: RefusedClaim, item: Item, delivery: Delivery, workshop: Workshop): RunningItem | undefined {
   const running = claim.state === 'running';
   workshop.emit('duplicate', () => ({ ...itemEvent(item, delivery), running }));
   workshop.logger.debug({ delivery: delivery.delivery, ...describeItem(item), running }, 'A duplicate came.');
   if (claim.state === 'done') return undefined;
   // Most handlers end long before a lease does.
   const retryAfter = Math.min(5, Math.max(1, Math.ceil(claim.remaining / 1000)));
-  return new ReceiverError('idempotency.running', 'The same is being handled at this moment.', { retryAfter });
+  const outcome = new ReceiverError('idempotency.running', 'The same is being handled at this moment.', { retryAfter });
+  return { key: claim.key, outcome };
 }
 
 /**
  * Calls the handlers of an item, and marks it as done or frees it. It never rejects.
- * @param whenDone called when the handlers have done it, and only the store is waited for
+ * @param whenEnded called when the handlers have come to an end, and only the store is waited for
  */
 export function handleItem(
   claimed: ClaimedItem,
   delivery: Delivery,
   workshop: Workshop,
-  whenDone?: () => void,
+  whenEnded?: () => void,
 ): Soon<ItemOutcome> {
   const { item, claim } = claimed;
   const { claims, logger } = workshop;
@@ -77,8 +81,8 @@ export function handleItem(
   const finish = (failures: readonly unknown[]): Soon<ItemOutcome> => {
     context.end();
     const handling = performance.now() - start;
+    whenEnded?.();
     if (failures.length > 0) return failed(failures, claimed, delivery, handling, workshop);
-    whenDone?.();
     return recover(
       () => handled(claimed, delivery, handling, workshop),
       (error) => unavailable(error, item, delivery, { attempt: claim.attempt, handling }, workshop),
@@ -97,14 +101,17 @@ export function handleItem(
   });
 }
 
-/** Frees an item that was claimed and will not be handled now. */
-export async function releaseItem({ item, claim }: ClaimedItem, delivery: Delivery, workshop: Workshop): Promise<void> {
-  try {
-    await workshop.claims.release(claim);
-  } catch (err) {
+/** Frees an item that was claimed and will not be handled now. It never rejects. */
+export function releaseItem({ item, claim }: ClaimedItem, delivery: Delivery, workshop: Workshop): Soon<void> {
+  return recover<void>(
+    () => workshop.claims.release(claim),
     // It is free all the same when its lease ends.
-    workshop.logger.warn({ err, delivery: delivery.delivery, ...describeItem(item) }, 'A claim could not be released.');
-  }
+    (err) =>
+      workshop.logger.warn(
+        { err, delivery: delivery.delivery, ...describeItem(item) },
+        'A claim could not be released.',
+      ),
+  );
 }
 
 /** Calls all handlers at once, waits for all of them, and gives what those threw that failed. */
@@ -153,26 +160,26 @@ function tellHandled(
   }
 }
 
-async function failed(
+function failed(
   failures: readonly unknown[],
   claimed: ClaimedItem,
   delivery: Delivery,
   handling: number,
   workshop: Workshop,
-): Promise<ItemOutcome> {
+): Soon<ItemOutcome> {
   const { item, claim } = claimed;
-  // Freed before anybody is told, since a sender may come again at once.
-  await releaseItem(claimed, delivery, workshop);
+  // Begun before anybody is told, since they may ask for the callback again at once, and not waited for, since it may take any time.
+  const released = releaseItem(claimed, delivery, workshop);
   const error = failures.length === 1 ? failures[0] : new AggregateError(failures, 'Several handlers have failed.');
   emitFailed(error, item, delivery, { attempt: claim.attempt, handling }, workshop);
-  for (const failure of failures) await workshop.errors.report(failure, delivery, item, 'A handler has failed.');
-  return new ReceiverError('handler.failed', 'A handler has failed.', { cause: error });
+  for (const failure of failures) workshop.errors.report(failure, delivery, item, 'A handler has failed.');
+  return whenThere(released, () => new ReceiverError('handler.failed', 'A handler has failed.', { cause: error }));
 }
 
-async function missing(item: Item, delivery: Delivery, workshop: Workshop): Promise<ItemOutcome> {
+function missing(item: Item, delivery: Delivery, workshop: Workshop): ItemOutcome {
   const error = new ReceiverError('handler.missing', `No handler gets ${nameOf(item)}: use on, onUnknown or onAny.`);
   emitFailed(error, item, delivery, untried, workshop);
-  await workshop.errors.report(error, delivery, item, error.message);
+  workshop.errors.report(error, delivery, item, error.message);
   return error;
 }
 
@@ -183,16 +190,10 @@ function nameOf(item: Item): string {
   return state === undefined ? kind : `${kind} in state ${state}`;
 }
 
-async function unavailable(
-  cause: unknown,
-  item: Item,
-  delivery: Delivery,
-  trial: Trial,
-  workshop: Workshop,
-): Promise<ItemOutcome> {
+function unavailable(cause: unknown, item: Item, delivery: Delivery, trial: Trial, workshop: Workshop): ItemOutcome {
   emitFailed(cause, item, delivery, trial, workshop);
   const error = cause instanceof ReceiverError ? cause : storeFailed(cause);
-  await workshop.errors.report(cause, delivery, item, error.message);
+  workshop.errors.report(cause, delivery, item, error.message);
   return error;
 }
 

@@ -15,6 +15,7 @@ import type { Workshop } from './process-item.ts';
 import type { ResolvedReceiverOptions } from './receiver-options.ts';
 import { Trace } from './trace.ts';
 import { isProbe, isUrlCheck } from './url-check.ts';
+import { within } from './within.ts';
 
 /** The way of a request through the receiver, from its method to its answer. */
 export class Reception {
@@ -64,10 +65,12 @@ export class Reception {
     if (this.isClosed) throw new ReceiverError('receiver.closed', 'The receiver has been closed.', { retryAfter: 5 });
     if (!this.inFlight.enter()) throw new ReceiverError('receiver.busy', this.inFlight.describe(), { retryAfter: 1 });
     let work: unknown;
+    let start: number | undefined;
     try {
       const { parsing, readingTime } = this.#options;
       const rawBody = await request.readBody({ bytes: parsing.limits.bytes, readingTime });
       trace.rawBody = rawBody;
+      start = performance.now();
       const understood = this.#understand(request, rawBody, admission, trace);
       const delivery = isPromise(understood) ? await understood : understood;
       if (delivery === undefined) return;
@@ -76,15 +79,25 @@ export class Reception {
       ({ work } = acknowledgement);
       if (acknowledgement.outcome !== undefined) throw acknowledgement.outcome;
     } catch (cause) {
-      throw await this.#tell(asCallbackError(cause), request, trace);
+      const error = asCallbackError(cause);
+      this.#tell(error, request, trace);
+      // Many platforms stop what goes on after the answer.
+      if (trace.told !== undefined) await this.#untilDeadline(trace.told, start);
+      throw error;
     } finally {
-      if (!isPromise(work)) this.inFlight.leave();
+      const goesOn = whenThere(work, () => trace.told);
+      if (!isPromise(goesOn)) this.inFlight.leave();
       else {
         const leave = this.inFlight.goOn();
-        const left = Promise.resolve(work).then(leave, leave);
-        this.#keepAwake(request, left);
+        this.#keepAwake(request, goesOn.then(leave, leave));
       }
     }
+  }
+
+  /** Waits for some work, but no longer than a sender is let wait since his body has come. */
+  async #untilDeadline(work: Promise<unknown>, start = performance.now()): Promise<void> {
+    const rest = start + this.#options.deadline - performance.now();
+    if (rest > 0) await within(rest, work);
   }
 
   /** What the platform thinks of it changes no answer. */
@@ -128,11 +141,8 @@ export class Reception {
   }
 
   /** Tells whoever listens for errors of what was lost of somebody who may send callbacks. */
-  async #tell(error: CallbackError, { headers }: ReceiverRequest, trace: Trace): Promise<CallbackError> {
-    if (isTold(error) || isRefusalOfStranger(error)) return error;
-    const { delivery, rawBody } = trace;
-    await this.#workshop.errors.reportRequest(error, { delivery, rawBody, headers, claims: undefined });
-    return error;
+  #tell(error: CallbackError, { headers }: ReceiverRequest, trace: Trace): void {
+    if (!isTold(error) && !isRefusalOfStranger(error)) this.#workshop.errors.reportRequest(error, headers, trace);
   }
 
   #refuse(error: CallbackError, trace: Trace): void {

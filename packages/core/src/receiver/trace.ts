@@ -8,6 +8,8 @@ export class Trace {
   readonly remoteAddress: string | undefined;
   /** The body, once it has been read. */
   rawBody: BodyInMemory | undefined;
+  /** Ends when all handlers for errors that have been called about the request have ended; nothing if none goes on. */
+  told: Promise<void> | undefined;
   #delivery: string | undefined;
 
   constructor(remoteAddress: string | undefined) {
@@ -18,6 +20,14 @@ export class Trace {
   get delivery(): string {
     this.#delivery ??= crypto.randomUUID();
     return this.#delivery;
+  }
+
+  /** Adds what a handler for errors does. It never rejects. */
+  waitFor(work: Promise<unknown>): void {
+    const told = Promise.all([this.told, work]).then(() => {
+      if (this.told === told) this.told = undefined;
+    });
+    this.told = told;
   }
 
   /** For an event: whose it is, and how many milliseconds after the request. */

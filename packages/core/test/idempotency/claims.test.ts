@@ -25,7 +25,7 @@ it('claims a key for an owner of its own, with the lease and expiry of the optio
     owner: expect.stringMatching(/^[\da-f-]{36}\.\d+$/) as string,
     attempt: 1,
   });
-  expect(await claims.claim(item)).toEqual({ state: 'running', remaining: 3000 });
+  expect(await claims.claim(item)).toEqual({ state: 'running', remaining: 3000, key: 'TaskFinish:Success::j1' });
   const [[key, owner, lease] = [], [, other] = []] = claim.mock.calls;
   expect([key, owner]).toEqual(['TaskFinish:Success::j1', 'owner' in first && first.owner]);
   expect(lease).toMatchObject({ lease: 3000, expiry: 9000 });
@@ -44,7 +44,7 @@ it('gives what the store says of a job that is done', async () => {
   const claim = await claims.claim(item);
   if ('state' in claim) throw new Error('It has not been claimed.');
   expect(await claims.commit(claim)).toBe(true);
-  expect(await claims.claim(item)).toEqual({ state: 'done' });
+  expect(await claims.claim(item)).toEqual({ state: 'done', key: 'TaskFinish:Success::j1' });
 });
 
 it('commits for as long as the options say, and tells what the store tells', async () => {

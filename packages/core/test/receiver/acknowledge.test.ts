@@ -33,8 +33,15 @@ it.each([
   ['after the handlers', afterHandlers],
   ['at once', immediately],
 ])('rejects where work does that should not, when it answers %s', async (_name, acknowledge) => {
-  const report = (): Promise<never> => Promise.reject(new Error('a fault of the receiver'));
-  const workshop = workshopWith({ errors: { report } as unknown as ErrorReporter });
+  const report = (): never => {
+    throw new Error('a fault of the receiver');
+  };
+  const claims = { claim: () => Promise.reject(new Error('down')) };
+  const workshop = workshopWith({
+    claims: claims as unknown as Claims,
+    errors: { report } as unknown as ErrorReporter,
+  });
+  workshop.registry.addForAny(() => undefined);
   await expect(acknowledged(acknowledge(workshop, 1000), job('j1'))).rejects.toThrow('a fault of the receiver');
 });
 

@@ -103,6 +103,47 @@ it('handles duplicates like any other where they are not looked for', async () =
   expect(vi.getTimerCount()).toBe(0);
 });
 
+it.each(['after-handlers', 'immediate'] as const)(
+  'handles once what a callback has twice, with ack %s',
+  async (ack) => {
+    const { receiver, named } = setUp({ ack });
+    const handler = vi.fn<() => Promise<void>>(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    receiver.onAny(handler);
+    const answered = receiver.receive(posted(job('j1'), job('j2'), job('j1')));
+    await vi.advanceTimersByTimeAsync(100);
+    expect((await answered).status).toBe(200);
+    expect(handler).toHaveBeenCalledTimes(2);
+    expect(named('handled').map(({ id }) => id)).toEqual(['j1', 'j2']);
+    expect(named('duplicate')).toMatchObject([{ id: 'j1', running: true }]);
+  },
+);
+
+it('answers for what a callback has twice with what came of it', async () => {
+  const { receiver, deliver } = setUp();
+  receiver.onAny(async (_value, { attempt }) => {
+    await Promise.resolve();
+    if (attempt === 1) throw new Error('boom');
+  });
+  expect(await deliver(job('j1'), job('j1'))).toEqual([500, 'handler.failed']);
+  expect(await deliver(job('j1'), job('j1'))).toEqual([200, 'ok']);
+});
+
+it('answers 503 for what another callback has at this moment, though this one has something else twice', async () => {
+  const { receiver } = setUp({ idempotency: { lease: 3000 } });
+  const end = deferred();
+  receiver.onAny(() => end.promise);
+  const first = receiver.receive(posted(job('j1')));
+  await vi.advanceTimersByTimeAsync(0);
+  const second = receiver.receive(posted(job('j2'), job('j2'), job('j1'), job('j1')));
+  await vi.advanceTimersByTimeAsync(0);
+  end.resolve();
+  const answers = await Promise.all([first, second]);
+  expect(answers.map((answer) => [answer.status, codeOf(answer), answer.headers['retry-after']])).toEqual([
+    [200, 'ok', undefined],
+    [503, 'idempotency.running', '3'],
+  ]);
+});
+
 it('frees a claim before it tells of the failure, so that who is told may ask for the callback again', async () => {
   const { receiver, deliver } = setUp();
   const answers: unknown[] = [];
@@ -172,8 +213,8 @@ it('warns when a claim can not be freed, and tells of the handler that failed al
   });
   expect(await deliver(job('j1'))).toEqual([500, 'handler.failed']);
   expect(lines).toMatchObject([
-    { level: 'warn', fields: { id: 'j1', err: { message: 'no release' } } },
     { level: 'error', fields: { id: 'j1', err: { message: 'boom' } } },
+    { level: 'warn', fields: { id: 'j1', err: { message: 'no release' } } },
     { level: 'debug' },
   ]);
   expect(errors).toHaveLength(1);

@@ -100,19 +100,21 @@ it('knows the address of a sender that broke off', async () => {
   expect(lines).toMatchObject([{ fields: { remoteAddress: '192.0.2.7' } }]);
 });
 
-it('answers when the handlers for errors have been told, one after the other', async () => {
+it('tells all handlers for errors at once, in their order, and answers when they have ended', async () => {
   const { receiver, send } = setUp();
-  const told = deferred();
+  const end = deferred();
   const order: string[] = [];
   receiver.onError(async () => {
-    await told.promise;
     order.push('first');
+    await end.promise;
+    order.push('end of the first');
   });
   receiver.onError(() => order.push('second'));
   const answer = send('{').then(() => order.push('answer'));
-  told.resolve();
+  await vi.waitUntil(() => order.length > 0);
+  end.resolve();
   await answer;
-  expect(order).toEqual(['first', 'second', 'answer']);
+  expect(order).toEqual(['first', 'second', 'end of the first', 'answer']);
 });
 
 it('logs what a handler for errors throws, and tells the others', async () => {
