@@ -15,26 +15,26 @@ const lossless: ReadonlySet<string> = new Set(['latin1', 'binary', 'hex', 'base6
  * @throws {BodyError} `body.too_large` (at once where Content-Length tells), `body.unsupported_encoding`, `body.aborted`,
  * `body.timeout`, `body.length_mismatch`, `body.invalid_compression`, or `body.consumed` if `setEncoding` has garbled the body
  */
-export async function readStream(
-  request: CallbackRequest,
-  maxBytes: number,
-  readingTime?: number,
-): Promise<Uint8Array> {
+export function readStream(request: CallbackRequest, maxBytes: number, readingTime?: number): Promise<Uint8Array> {
   const length = readContentLength(request);
   if (length !== undefined && length > maxBytes) throw tooLarge(maxBytes);
   const codings = readContentEncodings(readHeader(request, 'content-encoding'));
-  const { readableEncoding } = request;
-  const mayBeGarbled = readableEncoding !== null && !lossless.has(readableEncoding);
-  if (mayBeGarbled && codings.length > 0) throw garbled(readableEncoding);
-
-  const bytes = await new Promise<Uint8Array>((resolve, reject) => {
-    new Collector(request, { maxBytes, readingTime }, resolve, reject).start();
+  const { readableEncoding: encoding } = request;
+  const garbledBy = encoding === null || lossless.has(encoding) ? undefined : encoding;
+  if (garbledBy !== undefined && codings.length > 0) throw garbled(garbledBy);
+  return new Promise((resolve, reject) => {
+    new Collector(request, { maxBytes, readingTime, length, codings, garbledBy }, resolve, reject).start();
   });
-  if (length !== undefined && length !== bytes.length) {
-    if (mayBeGarbled) throw garbled(readableEncoding);
-    throw new BodyError('body.length_mismatch', `Content-Length is ${length}, but ${bytes.length} bytes came.`);
-  }
-  return bytes.length === 0 || codings.length === 0 ? bytes : decodeContent(bytes, codings, maxBytes);
+}
+
+/** What is known of a body before it comes. */
+interface Expected {
+  readonly maxBytes: number;
+  readonly readingTime: number | undefined;
+  readonly length: number | undefined;
+  readonly codings: ReturnType<typeof readContentEncodings>;
+  /** The encoding by which `setEncoding` has garbled it. */
+  readonly garbledBy: string | undefined;
 }
 
 /** Those who have begun to read since the event loop turned last. */
@@ -55,24 +55,23 @@ function startTimers(): void {
 /** Collects what is left of a stream. */
 class Collector {
   readonly #request: CallbackRequest;
-  readonly #maxBytes: number;
-  readonly #readingTime: number | undefined;
-  readonly #resolve: (bytes: Uint8Array) => void;
+  readonly #expected: Expected;
+  readonly #resolve: (bytes: Uint8Array | Promise<Uint8Array>) => void;
   readonly #reject: (error: BodyError) => void;
   readonly #chunks: Uint8Array[] = [];
   #received = 0;
+  #isPulling = false;
   #isOver = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     request: CallbackRequest,
-    { maxBytes, readingTime }: { readonly maxBytes: number; readonly readingTime: number | undefined },
-    resolve: (bytes: Uint8Array) => void,
+    expected: Expected,
+    resolve: (bytes: Uint8Array | Promise<Uint8Array>) => void,
     reject: (error: BodyError) => void,
   ) {
     this.#request = request;
-    this.#maxBytes = maxBytes;
-    this.#readingTime = readingTime;
+    this.#expected = expected;
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -83,12 +82,13 @@ class Collector {
    */
   start(): void {
     const request = this.#request;
-    if (this.#readingTime !== undefined) startTimerLater(this);
+    if (this.#expected.readingTime !== undefined) startTimerLater(this);
     request.on('end', this.#end);
     request.on('error', this.#error);
     request.on('close', this.#close);
     if (request.readableFlowing === null && request.listenerCount?.('readable') === 0) request.on('data', this.#take);
     else {
+      this.#isPulling = true;
       request.on('readable', this.#pull);
       // Where another listener for `readable` was first, the stream doesn't tell a second one what it has told already.
       this.#pull();
@@ -97,7 +97,7 @@ class Collector {
 
   /** Begins to count the time that the body may take, if it hasn't come yet. */
   startTimer(): void {
-    const readingTime = this.#readingTime;
+    const { readingTime } = this.#expected;
     if (this.#isOver || readingTime === undefined) return;
     this.#timer = setTimeout(() => this.#fail(bodyTimeout(readingTime)), readingTime);
   }
@@ -106,8 +106,9 @@ class Collector {
     const request = this.#request;
     this.#isOver = true;
     clearTimeout(this.#timer);
-    request.removeListener('data', this.#take);
-    request.removeListener('readable', this.#pull);
+    // Removing a listener for `readable` makes Node look at the stream once more, even where there was none.
+    if (this.#isPulling) request.removeListener('readable', this.#pull);
+    else request.removeListener('data', this.#take);
     request.removeListener('end', this.#end);
     request.removeListener('error', this.#error);
     request.removeListener('close', this.#close);
@@ -123,11 +124,12 @@ class Collector {
     const bytes = toBytes(chunk, this.#request.readableEncoding);
     this.#received += bytes.length;
     this.#chunks.push(bytes);
-    if (this.#received > this.#maxBytes) this.#fail(tooLarge(this.#maxBytes));
+    const { maxBytes } = this.#expected;
+    if (this.#received > maxBytes) this.#fail(tooLarge(maxBytes));
   };
 
   readonly #pull = (): void => {
-    while (this.#received <= this.#maxBytes) {
+    while (this.#received <= this.#expected.maxBytes) {
       const chunk = this.#request.read();
       if (chunk === null) return;
       this.#take(chunk);
@@ -138,8 +140,12 @@ class Collector {
     // HTTP/2 ends the stream of a request that was cancelled like that of any other.
     if (this.#request.aborted === true) return this.#fail(aborted());
     this.#stop();
+    const { length, codings, maxBytes, garbledBy } = this.#expected;
     const [first] = this.#chunks;
-    this.#resolve(this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks));
+    const bytes = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
+    if (length !== undefined && length !== bytes.length) {
+      this.#reject(garbledBy === undefined ? otherLength(length, bytes.length) : garbled(garbledBy));
+    } else this.#resolve(bytes.length === 0 || codings.length === 0 ? bytes : decodeContent(bytes, codings, maxBytes));
   };
 
   readonly #error = (cause: Error): void => this.#fail(aborted({ cause }));
@@ -155,6 +161,10 @@ function toBytes(chunk: unknown, encoding: string | null): Uint8Array {
 
 function aborted(options?: ErrorOptions): BodyError {
   return new BodyError('body.aborted', 'The connection was closed before the body had come to its end.', options);
+}
+
+function otherLength(promised: number, came: number): BodyError {
+  return new BodyError('body.length_mismatch', `Content-Length is ${promised}, but ${came} bytes came.`);
 }
 
 function garbled(encoding: string): BodyError {

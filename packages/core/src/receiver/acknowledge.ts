@@ -1,16 +1,10 @@
 import { ReceiverError, type ErrorCode } from '../errors/index.ts';
 import type { Delivery } from './delivery.ts';
-import { itemsOf, type Item } from './item.ts';
-import {
-  claimItem,
-  handleItem,
-  releaseItem,
-  type ClaimedItem,
-  type ItemOutcome,
-  type Workshop,
-} from './process-item.ts';
+import { itemsOf } from './item.ts';
+import { ItemProcess, type ItemOutcome } from './item-process.ts';
 import { sideBySide } from './side-by-side.ts';
 import { passed, within } from './within.ts';
+import type { Workshop } from './workshop.ts';
 import { whenThere, type Soon } from '../platform/soon.ts';
 
 /** What the sender is told, and the work that may go on after that. */
@@ -27,82 +21,37 @@ export interface Acknowledgement {
  */
 export type Acknowledge = (delivery: Delivery) => Soon<Acknowledgement>;
 
-/** An item of a delivery, and how far it has come. */
-interface Step {
-  readonly item: Item;
-  waitsFor: 'store' | 'handlers' | undefined;
-  /** It is this delivery's to handle. */
-  claimed: ClaimedItem | undefined;
-  /** It is being handled already: its key. */
-  runningKey: string | undefined;
-  outcome: ItemOutcome;
-}
-
 /** Answers when all is handled, or when the deadline passes; handlers go on after it. */
 export function afterHandlers(workshop: Workshop, deadline: number): Acknowledge {
   return (delivery) => {
-    const steps = stepsOf(delivery);
-    const work = sideBySide(steps, (step) => process(step, delivery, workshop));
-    return whenThere(beforeDeadline(deadline, work, delivery), (result) => {
-      if (result === passed) return tooLate(steps, work, delivery, workshop, deadline);
-      return { outcome: conclude(steps, delivery, workshop), work };
-    });
+    const items = processesOf(delivery, workshop);
+    const work = sideBySide(items, (item) => whenThere(item.claim(), () => item.handle()));
+    return whenThere(beforeDeadline(deadline, work, delivery), (result) =>
+      result === passed
+        ? { outcome: tooLate(items, deadline), work }
+        : { outcome: conclude(items, delivery, workshop), work },
+    );
   };
 }
 
 /** Answers as soon as each item is claimed by this delivery or another one, and handles them after that. */
 export function immediately(workshop: Workshop, deadline: number): Acknowledge {
   return async (delivery) => {
-    const steps = stepsOf(delivery);
-    const forClaimed = (work: (claimed: ClaimedItem) => Soon<unknown>): Soon<unknown> =>
-      sideBySide(
-        steps.flatMap(({ claimed }) => claimed ?? []),
-        work,
-      );
-    const release = (): Soon<unknown> => forClaimed((claimed) => releaseItem(claimed, delivery, workshop));
-    const claiming = sideBySide(steps, (step) => claim(step, delivery, workshop));
+    const items = processesOf(delivery, workshop);
+    const release = (): Soon<unknown> => sideBySide(items, (item) => item.release());
+    const claiming = sideBySide(items, (item) => item.claim());
     const result = await beforeDeadline(deadline, claiming, delivery);
-    if (result === passed) return tooLate(steps, whenThere(claiming, release), delivery, workshop, deadline);
-    const outcome = conclude(steps, delivery, workshop);
+    if (result === passed) return { outcome: tooLate(items, deadline), work: whenThere(claiming, release) };
+    const outcome = conclude(items, delivery, workshop);
     // What another delivery handles at this moment has been accepted with that.
     if (outcome !== undefined && outcome.code !== 'idempotency.running') return { outcome, work: release() };
     delivery.answered = 'accepted';
-    return { outcome: undefined, work: forClaimed((claimed) => handleItem(claimed, delivery, workshop)) };
+    return { outcome: undefined, work: sideBySide(items, (item) => item.handle()) };
   };
 }
 
-function stepsOf(delivery: Delivery): readonly Step[] {
-  return itemsOf(delivery.callback).map((item) => ({
-    item,
-    waitsFor: 'store',
-    claimed: undefined,
-    runningKey: undefined,
-    outcome: undefined,
-  }));
-}
-
-/** Claims an item and handles it. It never rejects. */
-function process(step: Step, delivery: Delivery, workshop: Workshop): Soon<void> {
-  return whenThere(claim(step, delivery, workshop), () => {
-    if (step.claimed === undefined) return undefined;
-    step.waitsFor = 'handlers';
-    const handled = handleItem(step.claimed, delivery, workshop, () => {
-      step.waitsFor = 'store';
-    });
-    return whenThere(handled, (outcome) => {
-      step.waitsFor = undefined;
-      step.outcome = outcome;
-    });
-  });
-}
-
-function claim(step: Step, delivery: Delivery, workshop: Workshop): Soon<void> {
-  return whenThere(claimItem(step.item, delivery, workshop), (claiming) => {
-    step.waitsFor = undefined;
-    if (claiming === undefined || claiming instanceof ReceiverError) step.outcome = claiming;
-    else if ('claim' in claiming) step.claimed = claiming;
-    else ({ key: step.runningKey, outcome: step.outcome } = claiming);
-  });
+function processesOf(delivery: Delivery, workshop: Workshop): readonly ItemProcess[] {
+  return itemsOf(delivery.callback).map((item) => new ItemProcess(item, delivery, workshop));
 }
 
 /** Waits for some work on a delivery until the deadline, which makes it late. */
@@ -114,15 +63,9 @@ function beforeDeadline<Value>(deadline: number, work: Soon<Value>, delivery: De
 }
 
 /** The answer at the deadline. What is still being waited for is told, each item by itself. */
-function tooLate(
-  steps: readonly Step[],
-  work: Soon<unknown>,
-  delivery: Delivery,
-  { errors }: Workshop,
-  deadline: number,
-): Acknowledgement {
+function tooLate(items: readonly ItemProcess[], deadline: number): ReceiverError {
   const retryAfter = Math.max(1, Math.ceil(deadline / 1000));
-  const overdue = (waitsFor: Step['waitsFor']): ReceiverError =>
+  const overdue = (waitsFor: ItemProcess['waitsFor']): ReceiverError =>
     waitsFor === 'store'
       ? new ReceiverError(
           'idempotency.unavailable',
@@ -130,30 +73,30 @@ function tooLate(
           { retryAfter },
         )
       : new ReceiverError('handler.deadline', `Handlers took more than ${deadline} ms, and may go on.`, { retryAfter });
-  const outcomes = steps.map(({ item, waitsFor, outcome }) => {
-    if (waitsFor === undefined) return outcome;
-    const error = overdue(waitsFor);
-    errors.report(error, delivery, item, error.message);
+  const outcomes = items.map((item) => {
+    if (item.waitsFor === undefined) return item.outcome;
+    const error = overdue(item.waitsFor);
+    item.reportOverdue(error);
     return error;
   });
-  return { outcome: worstOf(outcomes) ?? overdue('handlers'), work };
+  return worstOf(outcomes) ?? overdue('handlers');
 }
 
 /** What a delivery comes to. Without validation it may have no job at all; then no handler has seen it. */
-function conclude(steps: readonly Step[], delivery: Delivery, { errors }: Workshop): ItemOutcome {
-  if (steps.length === 0) {
+function conclude(items: readonly ItemProcess[], delivery: Delivery, { errors }: Workshop): ItemOutcome {
+  if (items.length === 0) {
     const error = new ReceiverError('handler.missing', 'The callback has no job that a handler could get.');
     errors.report(error, delivery, undefined, error.message);
     return error;
   }
-  const worst = worstOf(steps.map(({ outcome }) => outcome));
-  return worst?.code === 'idempotency.running' ? runningElsewhere(steps) : worst;
+  const worst = worstOf(items.map(({ outcome }) => outcome));
+  return worst?.code === 'idempotency.running' ? runningElsewhere(items) : worst;
 }
 
 /** Where a delivery has the same twice, it is handled once, and what comes of that holds for both. */
-function runningElsewhere(steps: readonly Step[]): ItemOutcome {
-  const claimed = new Set(steps.map((step) => step.claimed?.claim.key));
-  return steps.find(({ runningKey }) => runningKey !== undefined && !claimed.has(runningKey))?.outcome;
+function runningElsewhere(items: readonly ItemProcess[]): ItemOutcome {
+  const claimed = new Set(items.map(({ claimedKey }) => claimedKey));
+  return items.find(({ runningKey }) => runningKey !== undefined && !claimed.has(runningKey))?.outcome;
 }
 
 // What has failed says more than what may still succeed.

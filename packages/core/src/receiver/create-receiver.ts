@@ -22,7 +22,7 @@ import { Reception } from './receive.ts';
 import { resolveReceiverOptions, type ReceiverOptions } from './receiver-options.ts';
 import { requireFetchRequest, requireNodeExchange, requireReceiverRequest } from './require-request.ts';
 import { RunningHandlers } from './running-handlers.ts';
-import type { Workshop } from './process-item.ts';
+import type { Workshop } from './workshop.ts';
 
 interface CloseOptions {
   readonly timeout?: number;

@@ -69,8 +69,13 @@ interface Channel {
   publish(message: unknown): void;
 }
 
-/** Tells hooks and diagnostics channels, `ci-callback:received` and so on, what happens; makes no event where nobody listens. */
-export type Emit = <Name extends ReceiverEventName>(name: Name, makeEvent: () => ReceiverEvents[Name]) => void;
+/**
+ * Tells hooks and diagnostics channels, `ci-callback:received` and so on, what happens: a function for each event, which makes none where
+ * nobody listens.
+ */
+export type Emit = {
+  readonly [Name in ReceiverEventName]: (makeEvent: () => ReceiverEvents[Name]) => void;
+};
 
 /** @throws {TypeError} for a hook that there is no event for, or that is no function */
 export function requireHooks(asker: string, hooks: ReceiverHooks): void {
@@ -85,30 +90,35 @@ export function requireHooks(asker: string, hooks: ReceiverHooks): void {
   }
 }
 
-/** Makes the function by which a receiver tells what happens. */
+/** Makes the functions by which a receiver tells what happens. */
 export function createEmit(hooks: ReceiverHooks, logger: Logger): Emit {
-  const channels = createChannels();
-  // A hook may be an async function, whose rejection must not go unheard.
-  const call = async <Name extends ReceiverEventName>(name: Name, event: ReceiverEvents[Name]): Promise<void> => {
+  const diagnostics = nodeModule('diagnostics_channel');
+  const entries = eventNames.map((name) => {
+    const channel = diagnostics?.channel(`ci-callback:${name}`);
+    return [name, emitter(channel, hooks[name] && callerOf(name, hooks, logger))] as const;
+  });
+  return Object.fromEntries(entries) as Emit;
+}
+
+type Call = (event: unknown) => Promise<void>;
+
+/** A hook may be an async function, whose rejection must not go unheard. */
+function callerOf(name: ReceiverEventName, hooks: ReceiverHooks, logger: Logger): Call {
+  return async (event) => {
     try {
-      await hooks[name]?.(event);
+      await hooks[name]?.(event as never);
     } catch (err) {
       logger.error({ err, hook: name }, 'A hook has thrown.');
     }
   };
-  return (name, makeEvent) => {
-    const channel = channels?.[name];
-    const isWatched = channel?.hasSubscribers === true;
-    if (!isWatched && hooks[name] === undefined) return;
-    const event = makeEvent();
-    if (isWatched) channel.publish(event);
-    if (hooks[name] !== undefined) void call(name, event);
-  };
 }
 
-function createChannels(): Readonly<Record<ReceiverEventName, Channel>> | undefined {
-  const diagnostics = nodeModule('diagnostics_channel');
-  if (diagnostics === undefined) return undefined;
-  const entries = eventNames.map((name) => [name, diagnostics.channel(`ci-callback:${name}`)] as const);
-  return Object.fromEntries(entries) as unknown as Record<ReceiverEventName, Channel>;
+function emitter(channel: Channel | undefined, callHook: Call | undefined): (makeEvent: () => unknown) => void {
+  return (makeEvent) => {
+    const isWatched = channel?.hasSubscribers === true;
+    if (!isWatched && callHook === undefined) return;
+    const event = makeEvent();
+    if (isWatched) channel.publish(event);
+    void callHook?.(event);
+  };
 }

@@ -11,7 +11,7 @@ import type { BodyInMemory, ReceiverAnswer, ReceiverRequest } from './http-excha
 import { shown } from './item-context.ts';
 import { InFlight } from './in-flight.ts';
 import { isPromise, whenThere, type Soon } from '../platform/soon.ts';
-import type { Workshop } from './process-item.ts';
+import type { Workshop } from './workshop.ts';
 import type { ResolvedReceiverOptions } from './receiver-options.ts';
 import { Trace } from './trace.ts';
 import { isProbe, isUrlCheck } from './url-check.ts';
@@ -38,7 +38,7 @@ export class Reception {
     const { remoteAddress } = trace;
     const { emit } = this.#workshop;
     const { method } = request;
-    emit('received', () => ({ delivery: trace.delivery, duration: 0, method, remoteAddress }));
+    emit.received(() => ({ delivery: trace.delivery, duration: 0, method, remoteAddress }));
     let answer = answerOk;
     let code: CallbackError['code'] | 'ok' = 'ok';
     try {
@@ -50,7 +50,7 @@ export class Reception {
       ({ code } = error);
     }
     request.dropBody?.(this.#options.readingTime);
-    emit('answered', () => ({ ...trace.stamp(), status: answer.status, code }));
+    emit.answered(() => ({ ...trace.stamp(), status: answer.status, code }));
     return answer;
   }
 
@@ -61,7 +61,7 @@ export class Reception {
     if (method !== 'POST') throw new ReceiverError('request.method_not_allowed', 'A callback is sent by POST.');
     const admitted = authenticate(this.#options.auth, request);
     const admission = isPromise(admitted) ? await admitted : admitted;
-    this.#workshop.emit('authenticated', () => trace.stamp());
+    this.#workshop.emit.authenticated(() => trace.stamp());
     if (this.isClosed) throw new ReceiverError('receiver.closed', 'The receiver has been closed.', { retryAfter: 5 });
     if (!this.inFlight.enter()) throw new ReceiverError('receiver.busy', this.inFlight.describe(), { retryAfter: 1 });
     let work: unknown;
@@ -118,7 +118,7 @@ export class Reception {
   ): Soon<Delivery | undefined> {
     const callback = this.#parse(request, rawBody);
     if (isProbe(callback)) return undefined;
-    this.#workshop.emit('parsed', () => ({ ...trace.stamp(), event: eventOf(callback), jobs: countJobs(callback) }));
+    this.#workshop.emit.parsed(() => ({ ...trace.stamp(), event: eventOf(callback), jobs: countJobs(callback) }));
     if (admission === undefined) return new Delivery(trace, request, { callback, rawBody, claims: undefined });
     return whenThere(
       confirm(admission, callback),
@@ -154,7 +154,7 @@ export class Reception {
     // What is wrong with the server itself, and not with what was sent.
     else if (status === 500 || code === 'auth.unavailable') logger.error({ ...fields, err }, message);
     else logger.warn(fields, message);
-    emit('rejected', () => ({ ...trace.stamp(), status, code, message }));
+    emit.rejected(() => ({ ...trace.stamp(), status, code, message }));
   }
 }
 

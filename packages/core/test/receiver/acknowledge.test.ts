@@ -4,8 +4,9 @@ import { memoryStore, parseCallback } from '../../src/index.ts';
 import { afterHandlers, immediately, type Acknowledge } from '../../src/receiver/acknowledge.ts';
 import { Delivery } from '../../src/receiver/delivery.ts';
 import { ErrorReporter } from '../../src/receiver/error-reporter.ts';
+import { createEmit } from '../../src/receiver/hooks.ts';
 import { HandlerRegistry } from '../../src/receiver/handler-registry.ts';
-import type { Workshop } from '../../src/receiver/process-item.ts';
+import type { Workshop } from '../../src/receiver/workshop.ts';
 import { RunningHandlers } from '../../src/receiver/running-handlers.ts';
 import { Trace } from '../../src/receiver/trace.ts';
 import { job, recordingLogger, request, taskFinish } from './set-up.ts';
@@ -16,7 +17,7 @@ function workshopWith(parts: Partial<Workshop> = {}): Workshop {
     registry: new HandlerRegistry(),
     claims: new Claims(undefined),
     errors: new ErrorReporter(logger),
-    emit: () => undefined,
+    emit: createEmit({}, logger),
     logger,
     running: new RunningHandlers(),
     ...parts,
@@ -59,7 +60,7 @@ it('frees what it has claimed, and nothing else, where it can not claim all', as
   workshop.registry.addForAny(() => undefined);
   const { outcome, work } = await acknowledged(immediately(workshop, 1000), job('done'), job('down'), job('free'));
   expect(outcome?.code).toBe('idempotency.unavailable');
-  await expect(Promise.resolve(work)).resolves.toHaveLength(1);
+  await work;
   expect(release.mock.calls.map(([key]) => key)).toEqual(['TaskFinish:Success::free']);
 });
 

@@ -90,9 +90,9 @@ it.each([
 it('makes no event where nobody listens', () => {
   const makeEvent = vi.fn<() => ReceiverEvents['authenticated']>(() => ({ delivery: 'd1', duration: 0 }));
   const { logger } = recordingLogger();
-  createEmit({ received: () => undefined }, logger)('authenticated', makeEvent);
+  createEmit({ received: () => undefined }, logger).authenticated(makeEvent);
   expect(makeEvent).not.toHaveBeenCalled();
-  createEmit({ authenticated: () => undefined }, logger)('authenticated', makeEvent);
+  createEmit({ authenticated: () => undefined }, logger).authenticated(makeEvent);
   expect(makeEvent).toHaveBeenCalledOnce();
 });
 
