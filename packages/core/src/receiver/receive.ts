@@ -82,7 +82,7 @@ export class Reception {
       const error = asCallbackError(cause);
       this.#tell(error, request, trace);
       // Many platforms stop what goes on after the answer.
-      if (trace.told !== undefined) await this.#untilDeadline(trace.told, start);
+      await this.#untilDeadline(trace.told, start);
       throw error;
     } finally {
       const goesOn = whenThere(work, () => trace.told);
@@ -95,9 +95,8 @@ export class Reception {
   }
 
   /** Waits for some work, but no longer than a sender is let wait since his body has come. */
-  async #untilDeadline(work: Promise<unknown>, start = performance.now()): Promise<void> {
-    const rest = start + this.#options.deadline - performance.now();
-    if (rest > 0) await within(rest, work);
+  async #untilDeadline(work: Promise<void> | undefined, start = performance.now()): Promise<void> {
+    await within(start + this.#options.deadline - performance.now(), work);
   }
 
   /** What the platform thinks of it changes no answer. */

@@ -243,11 +243,13 @@ it.each([
   ['gives an empty text', () => ''],
   ['gives no text', () => 7 as unknown as string],
 ])('handles nothing whose key can not be told, since its function %s', async (_name, key) => {
-  const { receiver, deliver, errors } = setUp({ idempotency: { key } });
+  const { receiver, deliver, errors, lines } = setUp({ idempotency: { key } });
   const handler = vi.fn<() => void>();
   receiver.onAny(handler);
   expect(await deliver(job('j1'))).toEqual([503, 'idempotency.unavailable']);
   expect(handler).not.toHaveBeenCalled();
+  // With why it failed, which no code tells.
+  expect(lines[0]).toMatchObject({ level: 'error', fields: { err: { cause: expect.any(Error) as Error } } });
   expect(errors).toMatchObject([
     [
       {
@@ -267,7 +269,10 @@ it.each([undefined, {}, { state: 'nonsense' }, 'claimed'])('handles nothing when
   receiver.onAny(handler);
   expect(await deliver(job('j1'))).toEqual([503, 'idempotency.unavailable']);
   expect(handler).not.toHaveBeenCalled();
-  expect(errors).toMatchObject([[{ name: 'TypeError' }, { value: { JobId: 'j1' } }]]);
+  const message = 'The claim of a store must be claimed, running or done.';
+  expect(errors).toMatchObject([
+    [claim === undefined ? { name: 'TypeError' } : { message }, { value: { JobId: 'j1' } }],
+  ]);
 });
 
 it('aborts the signal of a handler whose claim was lost', async () => {
