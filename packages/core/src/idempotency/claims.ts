@@ -14,8 +14,8 @@ export interface HeldClaim {
   readonly attempt: number;
 }
 
-/** A claim that can't be got, since somebody has it, or what it is for has been done. */
-export type RefusedClaim = Exclude<Claim, { state: 'claimed' }> & Pick<HeldClaim, 'key'>;
+/** A claim that can't be got: another delivery has it, this delivery has it for the same in another place, or what it is for has been done. */
+export type RefusedClaim = Exclude<Claim, { state: 'claimed' }> | { readonly state: 'twin' };
 
 /** Claims items in a store, or lets each pass where duplicates are not looked for. */
 export class Claims {
@@ -30,9 +30,16 @@ export class Claims {
     this.#kept = options && new KeptClaims(options);
   }
 
-  /** What the store rejects with, and what an own function for keys throws, is thrown. */
-  claim(item: Item): Soon<HeldClaim | RefusedClaim> {
-    return whenThere(this.#keyOf(item), (key) => this.#claimKey(key));
+  /**
+   * What the store rejects with, and what an own function for keys throws, is thrown.
+   * @param keys of the items of the same delivery that came before; the item's own is added
+   */
+  claim(item: Item, keys: Set<string>): Soon<HeldClaim | RefusedClaim> {
+    return whenThere(this.#keyOf(item), (key) => {
+      if (this.#options !== undefined && keys.has(key)) return { state: 'twin' };
+      keys.add(key);
+      return this.#claimKey(key);
+    });
   }
 
   #keyOf(item: Item): Soon<string> {
@@ -60,7 +67,7 @@ export class Claims {
           return { key, owner, attempt: claim.attempt };
         case 'running':
         case 'done':
-          return { ...claim, key };
+          return claim;
         default:
           throw new TypeError('The claim of a store must be claimed, running or done.');
       }

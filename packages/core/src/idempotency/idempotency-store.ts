@@ -4,7 +4,7 @@
  *
  * A key is free, claimed by an owner until its lease ends, or done until it expires. An owner is one attempt at handling, with an
  * id that no other has; it may repeat a step whose answer got lost, and gets the same answer. A method that rejects makes the
- * receiver answer 503.
+ * receiver answer 503; when to come again is `retryAfter` of a `ReceiverError` of the code `idempotency.unavailable`, or 5 seconds.
  */
 export interface IdempotencyStore {
   /** Takes a free key, or one whose lease has ended, for `owner`. */

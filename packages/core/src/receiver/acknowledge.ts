@@ -22,26 +22,26 @@ export interface Acknowledgement {
 export type Acknowledge = (delivery: Delivery) => Soon<Acknowledgement>;
 
 /** Answers when all is handled, or when the deadline passes; handlers go on after it. */
-export function afterHandlers(workshop: Workshop, deadline: number): Acknowledge {
+export function afterHandlers(workshop: Workshop): Acknowledge {
   return (delivery) => {
     const items = processesOf(delivery, workshop);
     const work = sideBySide(items, (item) => whenThere(item.claim(), () => item.handle()));
-    return whenThere(beforeDeadline(deadline, work, delivery), (result) =>
+    return whenThere(beforeDeadline(work, delivery, workshop), (result) =>
       result === passed
-        ? { outcome: tooLate(items, deadline), work }
+        ? { outcome: tooLate(items, workshop), work }
         : { outcome: conclude(items, delivery, workshop), work },
     );
   };
 }
 
 /** Answers as soon as each item is claimed by this delivery or another one, and handles them after that. */
-export function immediately(workshop: Workshop, deadline: number): Acknowledge {
+export function immediately(workshop: Workshop): Acknowledge {
   return async (delivery) => {
     const items = processesOf(delivery, workshop);
     const release = (): Soon<unknown> => sideBySide(items, (item) => item.release());
     const claiming = sideBySide(items, (item) => item.claim());
-    const result = await beforeDeadline(deadline, claiming, delivery);
-    if (result === passed) return { outcome: tooLate(items, deadline), work: whenThere(claiming, release) };
+    const result = await beforeDeadline(claiming, delivery, workshop);
+    if (result === passed) return { outcome: tooLate(items, workshop), work: whenThere(claiming, release) };
     const outcome = conclude(items, delivery, workshop);
     // What another delivery handles at this moment has been accepted with that.
     if (outcome !== undefined && outcome.code !== 'idempotency.running') return { outcome, work: release() };
@@ -51,11 +51,16 @@ export function immediately(workshop: Workshop, deadline: number): Acknowledge {
 }
 
 function processesOf(delivery: Delivery, workshop: Workshop): readonly ItemProcess[] {
-  return itemsOf(delivery.callback).map((item) => new ItemProcess(item, delivery, workshop));
+  const keys = new Set<string>();
+  return itemsOf(delivery.callback).map((item) => new ItemProcess(item, delivery, workshop, keys));
 }
 
 /** Waits for some work on a delivery until the deadline, which makes it late. */
-function beforeDeadline<Value>(deadline: number, work: Soon<Value>, delivery: Delivery): Soon<Value | typeof passed> {
+function beforeDeadline<Value>(
+  work: Soon<Value>,
+  delivery: Delivery,
+  { deadline }: Workshop,
+): Soon<Value | typeof passed> {
   return within(deadline, work, () => {
     // At once, so that no handler that ends just now counts as one that was in time.
     delivery.answered = 'late';
@@ -63,7 +68,7 @@ function beforeDeadline<Value>(deadline: number, work: Soon<Value>, delivery: De
 }
 
 /** The answer at the deadline. What is still being waited for is told, each item by itself. */
-function tooLate(items: readonly ItemProcess[], deadline: number): ReceiverError {
+function tooLate(items: readonly ItemProcess[], { deadline }: Workshop): ReceiverError {
   const retryAfter = Math.max(1, Math.ceil(deadline / 1000));
   const overdue = (waitsFor: ItemProcess['waitsFor']): ReceiverError =>
     waitsFor === 'store'
@@ -79,6 +84,7 @@ function tooLate(items: readonly ItemProcess[], deadline: number): ReceiverError
     item.reportOverdue(error);
     return error;
   });
+  // Something is always overdue, or has failed; were it not so, that would be no reason to say that all is well.
   return worstOf(outcomes) ?? overdue('handlers');
 }
 
@@ -89,14 +95,7 @@ function conclude(items: readonly ItemProcess[], delivery: Delivery, { errors }:
     errors.report(error, delivery, undefined, error.message);
     return error;
   }
-  const worst = worstOf(items.map(({ outcome }) => outcome));
-  return worst?.code === 'idempotency.running' ? runningElsewhere(items) : worst;
-}
-
-/** Where a delivery has the same twice, it is handled once, and what comes of that holds for both. */
-function runningElsewhere(items: readonly ItemProcess[]): ItemOutcome {
-  const claimed = new Set(items.map(({ claimedKey }) => claimedKey));
-  return items.find(({ runningKey }) => runningKey !== undefined && !claimed.has(runningKey))?.outcome;
+  return worstOf(items.map(({ outcome }) => outcome));
 }
 
 // What has failed says more than what may still succeed.

@@ -101,9 +101,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     emit: createEmit(resolved.hooks, logger),
     logger,
     running: new RunningHandlers(),
+    deadline: resolved.deadline,
   };
-  const { ack, deadline } = resolved;
-  const acknowledge = ack === 'immediate' ? immediately(workshop, deadline) : afterHandlers(workshop, deadline);
+  const acknowledge = resolved.ack === 'immediate' ? immediately(workshop) : afterHandlers(workshop);
   const reception = new Reception(resolved, workshop, acknowledge);
   const { registry, errors } = workshop;
   const receiver: Receiver = {

@@ -62,7 +62,7 @@ export interface ErrorContext extends Omit<DeliveryContext, 'rawBody'> {
   readonly callback: Callback | undefined;
   /** The job or event that was not handled; nothing if it concerns the whole request. */
   readonly value: Job | Callback | undefined;
-  /** Whether the sender was answered without waiting for this: as accepted, or with 503 at the deadline. */
+  /** Whether the sender was answered without waiting for this: as accepted, or at the deadline. */
   readonly late: boolean;
 }
 

@@ -38,7 +38,7 @@ export interface ReceiverEvents {
   failed: ItemEvent & { readonly attempt: number; readonly handling: number; readonly error: unknown };
   /** The job was done before, or is being done at this moment (`running`). */
   duplicate: ItemEvent & { readonly running: boolean };
-  /** Handlers came to an end after the request had been answered with 503. */
+  /** Handlers came to an end after the request had been answered at the deadline. */
   late: ItemEvent & { readonly outcome: 'handled' | 'failed' };
   /** The request is answered. */
   answered: RequestEvent & { readonly status: number; readonly code: ErrorCode | 'ok' };

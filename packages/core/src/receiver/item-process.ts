@@ -7,6 +7,7 @@ import type { ItemEvent, ReceiverEvents } from './hooks.ts';
 import { describeItem, ItemContext } from './item-context.ts';
 import type { Item } from './item.ts';
 import { writeNothing } from './logger.ts';
+import { within } from './within.ts';
 import type { Workshop } from './workshop.ts';
 
 /** What came of an item: nothing to say if it is handled, now or before, or why it isn't. */
@@ -18,22 +19,18 @@ export class ItemProcess {
   /** What is being waited for. */
   waitsFor: 'store' | 'handlers' | undefined = 'store';
   outcome: ItemOutcome;
-  /** The key of an item that is being handled at this moment: by another delivery, or by this one, if it has the same twice. */
-  runningKey: string | undefined;
   readonly #delivery: Delivery;
   readonly #workshop: Workshop;
+  readonly #keys: Set<string>;
   #handlers: readonly RegisteredHandler[] = [];
   #claim: HeldClaim | undefined;
 
-  constructor(item: Item, delivery: Delivery, workshop: Workshop) {
+  /** @param keys of the delivery's other items, as far as they are known */
+  constructor(item: Item, delivery: Delivery, workshop: Workshop, keys: Set<string>) {
     this.item = item;
     this.#delivery = delivery;
     this.#workshop = workshop;
-  }
-
-  /** The key of an item that is this delivery's to handle. */
-  get claimedKey(): string | undefined {
-    return this.#claim?.key;
+    this.#keys = keys;
   }
 
   /** Claims the item for this delivery, if there is a handler for it, and somebody has to handle it. */
@@ -41,7 +38,7 @@ export class ItemProcess {
     this.#handlers = this.#workshop.registry.find(this.item);
     if (this.#handlers.length === 0) return this.#missing();
     return recover<void>(
-      () => whenThere(this.#workshop.claims.claim(this.item), (claim) => this.#take(claim)),
+      () => whenThere(this.#workshop.claims.claim(this.item, this.#keys), (claim) => this.#take(claim)),
       (error) => this.#unavailable(error, untried),
     );
   }
@@ -85,13 +82,13 @@ export class ItemProcess {
       this.#claim = claim;
       return;
     }
-    const running = claim.state === 'running';
+    const running = claim.state !== 'done';
     this.#workshop.emit.duplicate(() => ({ ...this.#event(), running }));
     this.#workshop.logger.debug({ ...this.#fields(), running }, 'A duplicate came.');
-    if (claim.state === 'done') return;
+    // What comes of a twin is what comes of the one before it.
+    if (claim.state !== 'running') return;
     // Most handlers end long before a lease does.
     const retryAfter = Math.min(5, Math.max(1, Math.ceil(claim.remaining / 1000)));
-    this.runningKey = claim.key;
     this.outcome = new ReceiverError('idempotency.running', 'The same is being handled at this moment.', {
       retryAfter,
     });
@@ -149,14 +146,13 @@ export class ItemProcess {
   }
 
   #fail(failures: readonly unknown[], trial: Trial): Soon<void> {
-    // Begun before anybody is told, since they may ask for the callback again at once, and not waited for, since it may take any time.
-    const released = this.release();
     const error = failures.length === 1 ? failures[0] : new AggregateError(failures, 'Several handlers have failed.');
+    this.#end(new ReceiverError('handler.failed', 'A handler has failed.', { cause: error }));
     this.#emitFailed(error, trial);
-    for (const failure of failures) this.#report(failure, 'A handler has failed.');
-    return whenThere(released, () =>
-      this.#end(new ReceiverError('handler.failed', 'A handler has failed.', { cause: error })),
-    );
+    // Whoever is told may ask for the callback again at once; but he must hear of it also where the store takes any time.
+    return whenThere(within(this.#workshop.deadline, this.release()), () => {
+      for (const failure of failures) this.#report(failure, 'A handler has failed.');
+    });
   }
 
   #missing(): void {
@@ -168,7 +164,8 @@ export class ItemProcess {
   }
 
   #unavailable(cause: unknown, trial: Trial): void {
-    const error = cause instanceof ReceiverError ? cause : storeFailed(cause);
+    const isSaid = cause instanceof ReceiverError && cause.code === 'idempotency.unavailable';
+    const error = isSaid ? cause : storeFailed(cause);
     this.#emitFailed(cause, trial);
     this.#report(cause, error.message);
     this.#end(error);

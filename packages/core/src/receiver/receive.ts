@@ -70,10 +70,10 @@ export class Reception {
       const { parsing, readingTime } = this.#options;
       const rawBody = await request.readBody({ bytes: parsing.limits.bytes, readingTime });
       trace.rawBody = rawBody;
-      start = performance.now();
       const understood = this.#understand(request, rawBody, admission, trace);
       const delivery = isPromise(understood) ? await understood : understood;
       if (delivery === undefined) return;
+      start = performance.now();
       const acknowledged = this.#acknowledge(delivery);
       const acknowledgement = isPromise(acknowledged) ? await acknowledged : acknowledged;
       ({ work } = acknowledgement);
@@ -94,9 +94,9 @@ export class Reception {
     }
   }
 
-  /** Waits for some work, but no longer than a sender is let wait since his body has come. */
+  /** Waits for some work, but no longer than until the deadline, which counts from when handling began, if it did. */
   async #untilDeadline(work: Promise<void> | undefined, start = performance.now()): Promise<void> {
-    await within(start + this.#options.deadline - performance.now(), work);
+    await within(Math.max(0, start + this.#options.deadline - performance.now()), work);
   }
 
   /** What the platform thinks of it changes no answer. */

@@ -45,8 +45,8 @@ export interface ReceiverOptions {
   /** `after-handlers` by default. */
   readonly ack?: AckMode | undefined;
   /**
-   * After how many milliseconds the answer is 503 while handlers go on; 10,000 by default. With `ack: 'immediate'` it bounds how long claiming
-   * the jobs may take.
+   * After how many milliseconds the answer no longer waits for handlers, which go on: it is 503 then, or 500 if another job of the
+   * callback has failed; 10,000 by default. With `ack: 'immediate'` it bounds how long claiming the jobs may take.
    */
   readonly deadline?: number | undefined;
   /** `false` handles duplicates like any other callback. */

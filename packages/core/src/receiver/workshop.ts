@@ -13,4 +13,6 @@ export interface Workshop {
   readonly emit: Emit;
   readonly logger: Logger;
   readonly running: RunningHandlers;
+  /** How long a sender is let wait, in milliseconds. */
+  readonly deadline: number;
 }

@@ -19,13 +19,13 @@ function claimsWith(options: Partial<ResolvedIdempotency> = {}): { claims: Claim
 it('claims a key for an owner of its own, with the lease and expiry of the options', async () => {
   const { claims, store } = claimsWith();
   const claim = vi.spyOn(store, 'claim');
-  const first = await claims.claim(item);
+  const first = await claims.claim(item, new Set());
   expect(first).toEqual({
     key: 'TaskFinish:Success::j1',
     owner: expect.stringMatching(/^[\da-f-]{36}\.\d+$/) as string,
     attempt: 1,
   });
-  expect(await claims.claim(item)).toEqual({ state: 'running', remaining: 3000, key: 'TaskFinish:Success::j1' });
+  expect(await claims.claim(item, new Set())).toEqual({ state: 'running', remaining: 3000 });
   const [[key, owner, lease] = [], [, other] = []] = claim.mock.calls;
   expect([key, owner]).toEqual(['TaskFinish:Success::j1', 'owner' in first && first.owner]);
   expect(lease).toMatchObject({ lease: 3000, expiry: 9000 });
@@ -36,15 +36,27 @@ it('gives the attempt that the store counts', async () => {
   const { claims } = claimsWith({
     store: { ...methods(), claim: () => Promise.resolve({ state: 'claimed', attempt: 7 }) },
   });
-  expect(await claims.claim(item)).toMatchObject({ attempt: 7 });
+  expect(await claims.claim(item, new Set())).toMatchObject({ attempt: 7 });
+});
+
+it('claims a key once for all items of a delivery, and for each delivery anew', async () => {
+  const { claims, store } = claimsWith();
+  const keys = new Set<string>();
+  const first = await claims.claim(item, keys);
+  if ('state' in first) throw new Error('It has not been claimed.');
+  await claims.release(first);
+  const claim = vi.spyOn(store, 'claim');
+  expect(await claims.claim(item, keys)).toEqual({ state: 'twin' });
+  expect(claim).not.toHaveBeenCalled();
+  expect(await claims.claim(item, new Set())).toMatchObject({ attempt: 2 });
 });
 
 it('gives what the store says of a job that is done', async () => {
   const { claims } = claimsWith();
-  const claim = await claims.claim(item);
+  const claim = await claims.claim(item, new Set());
   if ('state' in claim) throw new Error('It has not been claimed.');
   expect(await claims.commit(claim)).toBe(true);
-  expect(await claims.claim(item)).toEqual({ state: 'done', key: 'TaskFinish:Success::j1' });
+  expect(await claims.claim(item, new Set())).toEqual({ state: 'done' });
 });
 
 it('commits for as long as the options say, and tells what the store tells', async () => {
@@ -64,7 +76,7 @@ it('releases what is held', async () => {
 it('gives an own key the job alone', async () => {
   const key = vi.fn<(value: unknown) => string>(() => 'own');
   const { claims } = claimsWith({ key });
-  expect(await claims.claim(item)).toMatchObject({ key: 'own' });
+  expect(await claims.claim(item, new Set())).toMatchObject({ key: 'own' });
   expect(key.mock.calls).toEqual([[item.value]]);
 });
 
@@ -76,7 +88,7 @@ it.each([
 ])('refuses the key %j', (key, kind) => {
   const { claims } = claimsWith({ key: () => key as string });
   const cause = { message: `It gave ${kind} in place of a text.` };
-  expect(() => claims.claim(item)).toThrow(
+  expect(() => claims.claim(item, new Set())).toThrow(
     expect.objectContaining({
       message: 'The function idempotency.key has failed.',
       cause: expect.objectContaining(cause) as Error,
@@ -88,17 +100,17 @@ it('takes no random values before the first claim, which workers do not have bef
   const random = vi.spyOn(crypto, 'randomUUID');
   const { claims } = claimsWith();
   expect(random).not.toHaveBeenCalled();
-  await claims.claim(item);
-  await claims.claim(item);
+  await claims.claim(item, new Set());
+  await claims.claim(item, new Set());
   expect(random).toHaveBeenCalledOnce();
   random.mockRestore();
 });
 
 it('lets each pass where duplicates are not looked for', async () => {
   const claims = new Claims(undefined);
-  const claim = await claims.claim(item);
+  const claim = await claims.claim(item, new Set());
   expect(claim).toMatchObject({ key: 'TaskFinish:Success::j1', attempt: 1 });
-  expect(await claims.claim(item)).toMatchObject({ attempt: 1 });
+  expect(await claims.claim(item, new Set())).toMatchObject({ attempt: 1 });
   expect(await claims.commit(held)).toBe(true);
   await claims.release(held);
   const failed = vi.fn<() => void>();

@@ -20,6 +20,7 @@ function workshopWith(parts: Partial<Workshop> = {}): Workshop {
     emit: createEmit({}, logger),
     logger,
     running: new RunningHandlers(),
+    deadline: 1000,
     ...parts,
   };
 }
@@ -43,7 +44,7 @@ it.each([
     errors: { report } as unknown as ErrorReporter,
   });
   workshop.registry.addForAny(() => undefined);
-  await expect(acknowledged(acknowledge(workshop, 1000), job('j1'))).rejects.toThrow('a fault of the receiver');
+  await expect(acknowledged(acknowledge(workshop), job('j1'))).rejects.toThrow('a fault of the receiver');
 });
 
 it('frees what it has claimed, and nothing else, where it can not claim all', async () => {
@@ -58,7 +59,7 @@ it('frees what it has claimed, and nothing else, where it can not claim all', as
   const release = vi.spyOn(store, 'release');
   const workshop = workshopWith({ claims: new Claims({ store, lease: 1000, expiry: 1000, key: undefined }) });
   workshop.registry.addForAny(() => undefined);
-  const { outcome, work } = await acknowledged(immediately(workshop, 1000), job('done'), job('down'), job('free'));
+  const { outcome, work } = await acknowledged(immediately(workshop), job('done'), job('down'), job('free'));
   expect(outcome?.code).toBe('idempotency.unavailable');
   await work;
   expect(release.mock.calls.map(([key]) => key)).toEqual(['TaskFinish:Success::free']);
@@ -70,6 +71,6 @@ it('tells why a handler has failed', async () => {
   workshop.registry.addForAny(() => {
     throw boom;
   });
-  const { outcome } = await acknowledged(afterHandlers(workshop, 1000), job('j1'));
+  const { outcome } = await acknowledged(afterHandlers(workshop), job('j1'));
   expect(outcome).toMatchObject({ code: 'handler.failed', cause: boom });
 });

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { memoryStore, type IdempotencyStore, type Job, type ReceiverRequest } from '../../src/index.ts';
+import {
+  memoryStore,
+  ReceiverError,
+  type Claim,
+  type IdempotencyStore,
+  type Job,
+  type ReceiverRequest,
+} from '../../src/index.ts';
 import { codeOf, deferred, job, request, setUp, taskFinish } from './set-up.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -118,14 +125,22 @@ it.each(['after-handlers', 'immediate'] as const)(
   },
 );
 
-it('answers for what a callback has twice with what came of it', async () => {
+it.each<readonly [string, (end: () => void) => unknown]>([
+  ['at once', (end) => end()],
+  ['later', (end) => Promise.resolve().then(end)],
+])('answers for what a callback has twice with what came of it, where handlers end %s', async (_name, handle) => {
   const { receiver, deliver } = setUp();
-  receiver.onAny(async (_value, { attempt }) => {
-    await Promise.resolve();
-    if (attempt === 1) throw new Error('boom');
+  const attempts: number[] = [];
+  receiver.onAny((_value, { attempt }) => {
+    attempts.push(attempt);
+    return handle(() => {
+      if (attempt === 1) throw new Error('boom');
+    });
   });
   expect(await deliver(job('j1'), job('j1'))).toEqual([500, 'handler.failed']);
+  expect(attempts).toEqual([1]);
   expect(await deliver(job('j1'), job('j1'))).toEqual([200, 'ok']);
+  expect(attempts).toEqual([1, 2]);
 });
 
 it('answers 503 for what another callback has at this moment, though this one has something else twice', async () => {
@@ -144,16 +159,32 @@ it('answers 503 for what another callback has at this moment, though this one ha
   ]);
 });
 
-it('frees a claim before it tells of the failure, so that who is told may ask for the callback again', async () => {
-  const { receiver, deliver } = setUp();
-  const answers: unknown[] = [];
-  receiver.onAny((_value, { attempt }) => {
-    if (attempt === 1) throw new Error('boom');
-  });
-  receiver.onError(async () => answers.push(await deliver(job('j1'))));
-  expect(await deliver(job('j1'))).toEqual([500, 'handler.failed']);
-  expect(answers).toEqual([[200, 'ok']]);
-});
+it.each([
+  ['at once', 0],
+  ['later', 20],
+])(
+  'frees a claim before it tells of the failure, so that who is told may ask for the callback again: %s',
+  async (_name, taken) => {
+    const store = memoryStore();
+    const release = store.release.bind(store);
+    if (taken > 0) {
+      vi.spyOn(store, 'release').mockImplementation(async (key, owner) => {
+        await new Promise((resolve) => setTimeout(resolve, taken));
+        return release(key, owner);
+      });
+    }
+    const { receiver, deliver } = setUp({ idempotency: { store } });
+    const answers: unknown[] = [];
+    receiver.onAny((_value, { attempt }) => {
+      if (attempt === 1) throw new Error('boom');
+    });
+    receiver.onError(async () => answers.push(await deliver(job('j1'))));
+    const answer = deliver(job('j1'));
+    await vi.advanceTimersByTimeAsync(taken);
+    expect(await answer).toEqual([500, 'handler.failed']);
+    expect(answers).toEqual([[200, 'ok']]);
+  },
+);
 
 /** A store of which one method fails. */
 function failing(method: keyof IdempotencyStore): IdempotencyStore {
@@ -187,6 +218,36 @@ it('answers 503 for what the store did not note as done', async () => {
   expect(named('failed')).toMatchObject([{ id: 'j1', attempt: 1, handling: 0, error: { message: 'no commit' } }]);
 });
 
+it.each(['claim', 'commit'] as const)('answers 503 whatever the store rejects with on %s', async (method) => {
+  const store = memoryStore();
+  vi.spyOn(store, method).mockRejectedValue(new ReceiverError('idempotency.running', 'Not now.'));
+  const { receiver, deliver } = setUp({ idempotency: { store } });
+  receiver.onAny(() => {});
+  expect(await deliver(job('j1'))).toEqual([503, 'idempotency.unavailable']);
+});
+
+it('lets a store say by its error when to come again', async () => {
+  const store = memoryStore();
+  const error = new ReceiverError('idempotency.unavailable', 'There is a backup.', { retryAfter: 60 });
+  vi.spyOn(store, 'claim').mockRejectedValue(error);
+  const { receiver } = setUp({ idempotency: { store } });
+  receiver.onAny(() => {});
+  const { status, headers } = await receiver.receive(posted(job('j1')));
+  expect([status, headers['retry-after']]).toEqual([503, '60']);
+});
+
+it('takes the claims of a store also where their properties are inherited', async () => {
+  const store = memoryStore();
+  const claim = store.claim.bind(store);
+  vi.spyOn(store, 'claim').mockImplementation(async (...values) => Object.create(await claim(...values)) as Claim);
+  const { receiver, deliver } = setUp({ idempotency: { store } });
+  const handler = vi.fn<() => void>();
+  receiver.onAny(handler);
+  expect(await deliver(job('j1'))).toEqual([200, 'ok']);
+  expect(await deliver(job('j1'))).toEqual([200, 'ok']);
+  expect(handler).toHaveBeenCalledOnce();
+});
+
 it('warns when a claim was lost while handlers ran, and answers 200', async () => {
   const store = memoryStore();
   const { receiver, deliver, lines, named } = setUp({ idempotency: { store } });
@@ -213,8 +274,8 @@ it('warns when a claim can not be freed, and tells of the handler that failed al
   });
   expect(await deliver(job('j1'))).toEqual([500, 'handler.failed']);
   expect(lines).toMatchObject([
-    { level: 'error', fields: { id: 'j1', err: { message: 'boom' } } },
     { level: 'warn', fields: { id: 'j1', err: { message: 'no release' } } },
+    { level: 'error', fields: { id: 'j1', err: { message: 'boom' } } },
     { level: 'debug' },
   ]);
   expect(errors).toHaveLength(1);

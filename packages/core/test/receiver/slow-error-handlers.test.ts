@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { memoryStore, type ReceiverAnswer, type ReceiverOptions, type ReceiverRequest } from '../../src/index.ts';
+import {
+  memoryStore,
+  type Callback,
+  type ReceiverAnswer,
+  type ReceiverOptions,
+  type ReceiverRequest,
+} from '../../src/index.ts';
 import { codeOf, deferred, job, request, setUp, taskFinish } from './set-up.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -49,8 +55,12 @@ it.each<
   },
 );
 
-it('counts the deadline from when the body has come', async () => {
-  const { receiver } = setUp({ deadline: 1000 });
+it('counts the deadline from when the body has come and been confirmed', async () => {
+  const confirm = async (callback: Callback): Promise<{ callback: Callback }> => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    return { callback };
+  };
+  const { receiver } = setUp({ deadline: 1000, auth: () => ({ confirm }) });
   receiver.onAny(async () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     throw new Error('boom');
@@ -60,21 +70,29 @@ it('counts the deadline from when the body has come', async () => {
     await new Promise((resolve) => setTimeout(resolve, 5000));
     return good;
   };
-  expect(await answerOf(receiver.receive(request('', { readBody })))).toEqual([6000, 500, 'handler.failed']);
+  expect(await answerOf(receiver.receive(request('', { readBody })))).toEqual([9000, 500, 'handler.failed']);
 });
 
-it('tells of a handler that has failed though its claim is not freed, and answers that the store took too long', async () => {
+it('waits no negative time where the deadline has passed', async () => {
+  const { receiver } = setUp({ deadline: 1000 });
+  receiver.onAny(() => new Promise(() => {}));
+  const timer = vi.spyOn(globalThis, 'setTimeout');
+  expect(await answerOf(receiver.receive(request(good)))).toEqual([1000, 503, 'handler.deadline']);
+  const times = timer.mock.calls.map(([, milliseconds]) => milliseconds ?? 0);
+  timer.mockRestore();
+  expect(times.length).toBeGreaterThan(0);
+  expect(Math.min(...times)).toBe(0);
+});
+
+it('tells of a handler that has failed at the latest after the deadline, though its claim is not freed', async () => {
   const store = memoryStore();
   vi.spyOn(store, 'release').mockReturnValue(new Promise(() => {}));
-  const { receiver, errors } = setUp({ deadline: 1000, idempotency: { store } });
+  const { receiver, errors, named } = setUp({ deadline: 1000, idempotency: { store } });
   receiver.onAny(fail);
-  const answered = receiver.receive(request(good));
-  await vi.advanceTimersByTimeAsync(999);
-  expect(errors).toMatchObject([[{ message: 'boom' }, { late: false }]]);
-  await vi.advanceTimersByTimeAsync(1);
-  const answer = await answered;
-  expect([answer.status, codeOf(answer)]).toEqual([503, 'idempotency.unavailable']);
-  expect(errors.slice(1)).toMatchObject([[{ code: 'idempotency.unavailable' }, { late: true }]]);
+  const answered = answerOf(receiver.receive(request(good)));
+  expect(await answered).toEqual([1000, 500, 'handler.failed']);
+  expect(named('failed')).toMatchObject([{ attempt: 1, error: { message: 'boom' } }]);
+  expect(errors).toMatchObject([[{ message: 'boom' }, { value: { JobId: 'j1' } }]]);
 });
 
 it('answers at the deadline with what has failed before it', async () => {
