@@ -19,11 +19,11 @@ const resultFile = new URL('../../results-receiver.md', import.meta.url);
 const { values } = parseArgs({ options: { callbacks: { type: 'string' } } });
 const callbacks = Number(values.callbacks ?? '20000');
 // What is compiled, and when, differs from process to process, and moves throughput by some percent.
-const processes = 3;
-const perRound = 800;
+const processes = 2;
+const perRound = 1600;
 const rounds = Math.ceil(callbacks / perRound / processes);
-// Fills the store of duplicates too, which has a size from then on.
-const warmUpRounds = 20;
+// A receiver is at full speed after some 60,000 callbacks; by then V8 has compiled all of it, and the store of duplicates is full.
+const warmUpRounds = 50;
 
 // What a server has left to do after its round, such as collecting garbage, must not fall into the next one's.
 const pause = 25;

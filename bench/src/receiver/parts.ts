@@ -4,7 +4,7 @@ import { parts, token } from './servers.ts';
 
 const perRound = 800;
 const rounds = 80;
-const warmUpRounds = 15;
+const warmUpRounds = 80;
 
 /** Microseconds that a callback takes, and how many more than the first part's in the same round: medians of all rounds. */
 export interface PartCost {
