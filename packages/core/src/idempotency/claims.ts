@@ -32,12 +32,12 @@ export class Claims {
 
   /**
    * What the store rejects with, and what an own function for keys throws, is thrown.
-   * @param keys of the items of the same delivery that came before; the item's own is added
+   * @param keys of the items of the same delivery that came before, if it has several; the item's own is added
    */
-  claim(item: Item, keys: Set<string>): Soon<HeldClaim | RefusedClaim> {
+  claim(item: Item, keys: Set<string> | undefined): Soon<HeldClaim | RefusedClaim> {
     return whenThere(this.#keyOf(item), (key) => {
-      if (this.#options !== undefined && keys.has(key)) return { state: 'twin' };
-      keys.add(key);
+      if (this.#options !== undefined && keys?.has(key) === true) return { state: 'twin' };
+      keys?.add(key);
       return this.#claimKey(key);
     });
   }

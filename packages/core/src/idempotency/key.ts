@@ -18,7 +18,7 @@ export function keyOf(item: Item): string | Promise<string> {
 
 // A colon in a part must not look like the one between two.
 function part(text: string): string {
-  return /[:%]/.test(text) ? text.replaceAll('%', '%25').replaceAll(':', '%3A') : text;
+  return text.includes(':') || text.includes('%') ? text.replaceAll('%', '%25').replaceAll(':', '%3A') : text;
 }
 
 async function digestKey(event: string, content: string): Promise<string> {

@@ -51,8 +51,9 @@ export function immediately(workshop: Workshop): Acknowledge {
 }
 
 function processesOf(delivery: Delivery, workshop: Workshop): readonly ItemProcess[] {
-  const keys = new Set<string>();
-  return itemsOf(delivery.callback).map((item) => new ItemProcess(item, delivery, workshop, keys));
+  const items = itemsOf(delivery.callback);
+  const keys = items.length > 1 ? new Set<string>() : undefined;
+  return items.map((item) => new ItemProcess(item, delivery, workshop, keys));
 }
 
 /** Waits for some work on a delivery until the deadline, which makes it late. */

@@ -11,13 +11,15 @@ import { recover, whenThere, type Soon } from '../platform/soon.ts';
  */
 export function authenticate(authenticator: Authenticator, request: AuthRequest): Soon<Admission | undefined> {
   return whenThere(
-    orUnavailable(() => authenticator(request)),
-    (given) => {
-      const result = readAuthResult(given);
-      if (result instanceof AuthenticationError) throw result;
-      return result === true ? undefined : result;
-    },
+    recover(() => authenticator(request), unavailable),
+    admitted,
   );
+}
+
+function admitted(given: unknown): Admission | undefined {
+  const result = readAuthResult(given);
+  if (result instanceof AuthenticationError) throw result;
+  return result === true ? undefined : result;
 }
 
 /**
@@ -26,19 +28,19 @@ export function authenticate(authenticator: Authenticator, request: AuthRequest)
  */
 export function confirm(admission: Admission, callback: Callback): Soon<ConfirmedCallback> {
   return whenThere(
-    orUnavailable(() => admission.confirm(callback)),
-    (given) => {
-      const confirmation = readConfirmation(given);
-      if (confirmation instanceof AuthenticationError) throw confirmation;
-      return confirmation;
-    },
+    recover(() => admission.confirm(callback), unavailable),
+    confirmed,
   );
 }
 
+function confirmed(given: unknown): ConfirmedCallback {
+  const confirmation = readConfirmation(given);
+  if (confirmation instanceof AuthenticationError) throw confirmation;
+  return confirmation;
+}
+
 /** Whoever can't tell lets nobody in; the sender may come again. */
-function orUnavailable<Result>(ask: () => Soon<Result>): Soon<Result> {
-  return recover(ask, (cause) => {
-    if (cause instanceof AuthenticationError) throw cause;
-    throw new AuthenticationError('auth.unavailable', 'Authentication has failed by itself.', { cause, retryAfter: 5 });
-  });
+function unavailable(cause: unknown): never {
+  if (cause instanceof AuthenticationError) throw cause;
+  throw new AuthenticationError('auth.unavailable', 'Authentication has failed by itself.', { cause, retryAfter: 5 });
 }

@@ -41,18 +41,25 @@ export class HandlerRegistry {
   find(item: Item): RegisteredHandler[] {
     const handlers: RegisteredHandler[] = [];
     // An unknown job may bear the name of an event, and an unknown event that of a job: those handlers expect something else.
-    if (item.isKnown && item.tag !== undefined) this.#collect(item.tag, item, handlers);
-    if (item.isKnown || item.isJob) this.#collect(item.event, item, handlers);
-    if (!item.isKnown) handlers.push(...this.#unknown);
-    handlers.push(...this.#any);
+    if (item.isKnown && item.tag !== undefined) collect(this.#byName.get(item.tag), item, handlers);
+    if (item.isKnown || item.isJob) collect(this.#byName.get(item.event), item, handlers);
+    if (!item.isKnown) collect(this.#unknown, item, handlers);
+    collect(this.#any, item, handlers);
     return handlers;
   }
 
-  #collect(name: string, item: Item, into: RegisteredHandler[]): void {
-    for (const handler of this.#byName.get(name) ?? []) {
-      const chosen = typeof handler === 'function' ? handler : handler[outcomeOf(item)];
-      if (chosen !== undefined) into.push(chosen);
-    }
+}
+
+/** Adds those of some handlers who get an item in its state. */
+function collect(
+  from: readonly (RegisteredHandler | StateHandlers<never>)[] | undefined,
+  item: Item,
+  into: RegisteredHandler[],
+): void {
+  if (from === undefined) return;
+  for (const handler of from) {
+    const chosen = typeof handler === 'function' ? handler : handler[outcomeOf(item)];
+    if (chosen !== undefined) into.push(chosen);
   }
 }
 

@@ -21,12 +21,12 @@ export class ItemProcess {
   outcome: ItemOutcome;
   readonly #delivery: Delivery;
   readonly #workshop: Workshop;
-  readonly #keys: Set<string>;
+  readonly #keys: Set<string> | undefined;
   #handlers: readonly RegisteredHandler[] = [];
   #claim: HeldClaim | undefined;
 
-  /** @param keys of the delivery's other items, as far as they are known */
-  constructor(item: Item, delivery: Delivery, workshop: Workshop, keys: Set<string>) {
+  /** @param keys of the delivery's items, as far as they are known, if there are several */
+  constructor(item: Item, delivery: Delivery, workshop: Workshop, keys: Set<string> | undefined) {
     this.item = item;
     this.#delivery = delivery;
     this.#workshop = workshop;

@@ -73,8 +73,8 @@ export class Reception {
       const understood = this.#understand(request, rawBody, admission, trace);
       const delivery = isPromise(understood) ? await understood : understood;
       if (delivery === undefined) return;
-      start = performance.now();
       const acknowledged = this.#acknowledge(delivery);
+      if (isPromise(acknowledged)) start = performance.now();
       const acknowledgement = isPromise(acknowledged) ? await acknowledged : acknowledged;
       ({ work } = acknowledgement);
       if (acknowledgement.outcome !== undefined) throw acknowledgement.outcome;

@@ -51,7 +51,11 @@ class CallbackReader extends ElementReader {
     const guess = this.#guess(variants);
     const object = this.#readObject(guess?.shape ?? variants.unknown, depth);
     const said = object?.[variants.property];
-    if (guess !== undefined && said === guess.name) return object;
+    if (object !== undefined && guess !== undefined && said === guess.name) {
+      // A text that the program has anyway: of one that was just made, everybody who looks something up by it would have to make a hash.
+      object[variants.property] = guess.name;
+      return object;
+    }
     if (said === undefined && variants.inferredBy.size > 0) throw misfit;
     const chosen = typeof said === 'string' ? inOneForm(variants.known.get(said)) : undefined;
     this.#lastVariants = variants;
