@@ -8,7 +8,7 @@ export interface ReceiverContext {
   readonly request: { readonly req: object; readonly body?: unknown; readonly rawBody?: unknown };
   status: number;
   body: unknown;
-  set(headers: Record<string, string>): unknown;
+  set(name: string, value: string): unknown;
 }
 
 /** Koa middleware that answers by itself, for version 2 and 3 alike. */
@@ -36,10 +36,11 @@ export function callbackReceiver(receiver: Pick<Receiver, 'receive'>): ReceiverM
     const body = request.body ?? req.body;
     const rawBody = request.rawBody ?? req.rawBody;
     const answer = await receiveSource(receiver.receive, { request: req, body, rawBody, url: originalUrl });
-    // Koa sets that of a body by itself, and would do so twice.
-    const { 'content-length': _, ...headers } = answer.headers;
     context.status = answer.status;
-    context.set(headers);
+    for (const name of Object.keys(answer.headers)) {
+      // Koa sets that of a body by itself, and would do so twice.
+      if (name !== 'content-length') context.set(name, answer.headers[name] ?? '');
+    }
     context.body = answer.body;
   };
 }

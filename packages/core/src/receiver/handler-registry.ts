@@ -47,7 +47,6 @@ export class HandlerRegistry {
     collect(this.#any, item, handlers);
     return handlers;
   }
-
 }
 
 /** Adds those of some handlers who get an item in its state. */
