@@ -19,7 +19,7 @@ const resultFile = new URL('../../results-receiver.md', import.meta.url);
 const { values } = parseArgs({ options: { callbacks: { type: 'string' } } });
 const callbacks = Number(values.callbacks ?? '20000');
 // What is compiled, and when, differs from process to process, and moves throughput by some percent.
-const processes = 2;
+const processes = 4;
 const perRound = 1600;
 const rounds = Math.ceil(callbacks / perRound / processes);
 // A receiver is at full speed after some 60,000 callbacks; by then V8 has compiled all of it, and the store of duplicates is full.

@@ -20,7 +20,7 @@ export class RunningServer {
 
   static async start(...kind: string[]): Promise<RunningServer> {
     const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), kind, {
-      execArgv: ['--expose-gc'],
+      execArgv: ['--expose-gc', '--import', import.meta.resolve('./built-packages.ts')],
       env: { ...process.env, NODE_ENV: 'production' },
     });
     const [port] = (await once(child, 'message', { signal: AbortSignal.timeout(20_000) })) as [number];
