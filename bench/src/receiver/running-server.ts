@@ -20,7 +20,8 @@ export class RunningServer {
 
   static async start(...kind: string[]): Promise<RunningServer> {
     const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), kind, {
-      execArgv: ['--expose-gc', '--import', import.meta.resolve('./built-packages.ts')],
+      // Code that only starting has needed is kept, or it would be missing from the heap at some time.
+      execArgv: ['--expose-gc', '--no-flush-bytecode', '--import', import.meta.resolve('./built-packages.ts')],
       env: { ...process.env, NODE_ENV: 'production' },
     });
     const [port] = (await once(child, 'message', { signal: AbortSignal.timeout(20_000) })) as [number];
