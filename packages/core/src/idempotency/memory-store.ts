@@ -53,9 +53,7 @@ class MemoryStore implements IdempotencyStore {
   #oldest = this.#known.entries();
   /** How many keys have gone to the end since {@link #oldest} went on. */
   #moved = 0;
-  /** The one at the end, which is most likely asked for next: what is claimed is often done before anything else is claimed. */
   #last: Entry | undefined;
-  #lastKey: string | undefined;
   /** How many are claimed, be their lease ended or not. */
   #claimed = 0;
   #mostClaimed: number;
@@ -105,7 +103,7 @@ class MemoryStore implements IdempotencyStore {
   }
 
   #find(key: string, now: number): Entry | undefined {
-    const entry = key === this.#lastKey ? this.#last : this.#known.get(key);
+    const entry = this.#known.get(key);
     if (entry === undefined || entry.expiresAt > now) return entry;
     this.#forget(key, entry);
     return undefined;
@@ -120,12 +118,10 @@ class MemoryStore implements IdempotencyStore {
   #append(key: string, entry: Entry): void {
     this.#known.set(key, entry);
     this.#last = entry;
-    this.#lastKey = key;
   }
 
   #forget(key: string, { state }: Entry): void {
     this.#known.delete(key);
-    if (key === this.#lastKey) this.#lastKey = undefined;
     if (state === 'claimed') this.#claimed--;
   }
 
@@ -160,10 +156,9 @@ class MemoryStore implements IdempotencyStore {
     this.#moved = 0;
     const [key, entry] = this.#oldest.next().value ?? [];
     if (key === undefined || entry === undefined) return;
-    if (isHeld(entry, now)) {
-      this.#known.delete(key);
-      this.#append(key, entry);
-    } else this.#forget(key, entry);
+    this.#known.delete(key);
+    if (isHeld(entry, now)) this.#append(key, entry);
+    else if (entry.state === 'claimed') this.#claimed--;
   }
 
   /** Claims that nobody settles would otherwise stay while nothing else is settled. */
