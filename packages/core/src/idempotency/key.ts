@@ -1,4 +1,4 @@
-import { sha256 } from '../platform/digest.ts';
+import { hexadecimal, sha256 } from '../platform/digest.ts';
 import type { Item } from '../receiver/item.ts';
 
 // So that no sender decides how much memory a store takes.
@@ -22,5 +22,5 @@ function part(text: string): string {
 }
 
 async function digestKey(event: string, content: string): Promise<string> {
-  return `${part(event.slice(0, longestKey / 2))}:sha256:${await sha256(content)}`;
+  return `${part(event.slice(0, longestKey / 2))}:sha256:${hexadecimal(await sha256(content))}`;
 }
