@@ -1,6 +1,6 @@
 import { ReceiverError } from '../errors/index.ts';
 import { kindOf } from '../options/kind-of.ts';
-import { recover, whenThere, type Soon } from '../platform/soon.ts';
+import { isPromise, recover, whenThere, type Soon } from '../platform/soon.ts';
 import type { Item } from '../receiver/item.ts';
 import type { ResolvedIdempotency } from '../receiver/receiver-options.ts';
 import type { Claim } from './idempotency-store.ts';
@@ -35,11 +35,14 @@ export class Claims {
    * @param keys of the items of the same delivery that came before, if it has several; the item's own is added
    */
   claim(item: Item, keys: Set<string> | undefined): Soon<HeldClaim | RefusedClaim> {
-    return whenThere(this.#keyOf(item), (key) => {
-      if (this.#options !== undefined && keys?.has(key) === true) return { state: 'twin' };
-      keys?.add(key);
-      return this.#claimKey(key);
-    });
+    const key = this.#keyOf(item);
+    return isPromise(key) ? key.then((made) => this.#claimOnce(made, keys)) : this.#claimOnce(key, keys);
+  }
+
+  #claimOnce(key: string, keys: Set<string> | undefined): Soon<HeldClaim | RefusedClaim> {
+    if (this.#options !== undefined && keys?.has(key) === true) return { state: 'twin' };
+    keys?.add(key);
+    return this.#claimKey(key);
   }
 
   #keyOf(item: Item): Soon<string> {
@@ -61,17 +64,8 @@ export class Claims {
     this.#prefix ??= `${crypto.randomUUID()}.`;
     const owner = `${this.#prefix}${this.#count++}`;
     if (options === undefined) return { key, owner, attempt: 1 };
-    return whenThere(options.store.claim(key, owner, options), (claim) => {
-      switch (claim.state) {
-        case 'claimed':
-          return { key, owner, attempt: claim.attempt };
-        case 'running':
-        case 'done':
-          return claim;
-        default:
-          throw new TypeError('The claim of a store must be claimed, running or done.');
-      }
-    });
+    const claim = options.store.claim(key, owner, options);
+    return isPromise(claim) ? whenThere(claim, (came) => readClaim(came, key, owner)) : readClaim(claim, key, owner);
   }
 
   /** Renews a claim until the function that it gives is called. */
@@ -92,6 +86,18 @@ export class Claims {
 
   release({ key, owner }: HeldClaim): Soon<void> {
     return this.#options?.store.release(key, owner);
+  }
+}
+
+function readClaim(claim: Claim, key: string, owner: string): HeldClaim | RefusedClaim {
+  switch (claim.state) {
+    case 'claimed':
+      return { key, owner, attempt: claim.attempt };
+    case 'running':
+    case 'done':
+      return claim;
+    default:
+      throw new TypeError('The claim of a store must be claimed, running or done.');
   }
 }
 

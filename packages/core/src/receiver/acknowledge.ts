@@ -5,7 +5,7 @@ import { ItemProcess, type ItemOutcome } from './item-process.ts';
 import { sideBySide } from './side-by-side.ts';
 import { passed, within } from './within.ts';
 import type { Workshop } from './workshop.ts';
-import { whenThere, type Soon } from '../platform/soon.ts';
+import { isPromise, whenThere, type Soon } from '../platform/soon.ts';
 
 /** What the sender is told, and the work that may go on after that. */
 export interface Acknowledgement {
@@ -25,13 +25,19 @@ export type Acknowledge = (delivery: Delivery) => Soon<Acknowledgement>;
 export function afterHandlers(workshop: Workshop): Acknowledge {
   return (delivery) => {
     const items = processesOf(delivery, workshop);
-    const work = sideBySide(items, (item) => whenThere(item.claim(), () => item.handle()));
-    return whenThere(beforeDeadline(work, delivery, workshop), (result) =>
+    const work = sideBySide(items, claimAndHandle);
+    if (!isPromise(work)) return { outcome: conclude(items, delivery, workshop), work };
+    return beforeDeadline(work, delivery, workshop).then((result) =>
       result === passed
         ? { outcome: tooLate(items, workshop), work }
         : { outcome: conclude(items, delivery, workshop), work },
     );
   };
+}
+
+function claimAndHandle(item: ItemProcess): Soon<void> {
+  const claiming = item.claim();
+  return isPromise(claiming) ? claiming.then(() => item.handle()) : item.handle();
 }
 
 /** Answers as soon as each item is claimed by this delivery or another one, and handles them after that. */
@@ -40,7 +46,7 @@ export function immediately(workshop: Workshop): Acknowledge {
     const items = processesOf(delivery, workshop);
     const release = (): Soon<unknown> => sideBySide(items, (item) => item.release());
     const claiming = sideBySide(items, (item) => item.claim());
-    const result = await beforeDeadline(claiming, delivery, workshop);
+    const result = isPromise(claiming) ? await beforeDeadline(claiming, delivery, workshop) : undefined;
     if (result === passed) return { outcome: tooLate(items, workshop), work: whenThere(claiming, release) };
     const outcome = conclude(items, delivery, workshop);
     // What another delivery handles at this moment has been accepted with that.
@@ -58,10 +64,10 @@ function processesOf(delivery: Delivery, workshop: Workshop): readonly ItemProce
 
 /** Waits for some work on a delivery until the deadline, which makes it late. */
 function beforeDeadline<Value>(
-  work: Soon<Value>,
+  work: Promise<Value>,
   delivery: Delivery,
   { deadline }: Workshop,
-): Soon<Value | typeof passed> {
+): Promise<Value | typeof passed> {
   return within(deadline, work, () => {
     // At once, so that no handler that ends just now counts as one that was in time.
     delivery.answered = 'late';

@@ -2,7 +2,7 @@ import { readAuthResult, readConfirmation } from '../auth/auth-result.ts';
 import type { Admission, Authenticator, AuthRequest, ConfirmedCallback } from '../auth/authenticator.ts';
 import { AuthenticationError } from '../errors/index.ts';
 import type { Callback } from '../generated/types/index.ts';
-import { recover, whenThere, type Soon } from '../platform/soon.ts';
+import { isPromise, recover, whenThere, type Soon } from '../platform/soon.ts';
 
 /**
  * Asks whether a request may come in, before its body is read.
@@ -10,10 +10,12 @@ import { recover, whenThere, type Soon } from '../platform/soon.ts';
  * @throws {AuthenticationError}
  */
 export function authenticate(authenticator: Authenticator, request: AuthRequest): Soon<Admission | undefined> {
-  return whenThere(
-    recover(() => authenticator(request), unavailable),
-    admitted,
-  );
+  try {
+    const given: Soon<unknown> = authenticator(request);
+    return isPromise(given) ? Promise.resolve(given).then(admitted, unavailable) : admitted(given);
+  } catch (cause) {
+    return unavailable(cause);
+  }
 }
 
 function admitted(given: unknown): Admission | undefined {

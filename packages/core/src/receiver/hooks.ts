@@ -69,12 +69,9 @@ interface Channel {
   publish(message: unknown): void;
 }
 
-/**
- * Tells hooks and diagnostics channels, `ci-callback:received` and so on, what happens: a function for each event, which makes none where
- * nobody listens.
- */
+/** Tells hooks and diagnostics channels, `ci-callback:received` and so on, what happens. */
 export type Emit = {
-  readonly [Name in ReceiverEventName]: (makeEvent: () => ReceiverEvents[Name]) => void;
+  readonly [Name in ReceiverEventName]: Emitter<ReceiverEvents[Name]>;
 };
 
 /** @throws {TypeError} for a hook that there is no event for, or that is no function */
@@ -90,12 +87,12 @@ export function requireHooks(asker: string, hooks: ReceiverHooks): void {
   }
 }
 
-/** Makes the functions by which a receiver tells what happens. */
+/** Makes what a receiver tells by what happens. */
 export function createEmit(hooks: ReceiverHooks, logger: Logger): Emit {
   const diagnostics = nodeModule('diagnostics_channel');
   const entries = eventNames.map((name) => {
     const channel = diagnostics?.channel(`ci-callback:${name}`);
-    return [name, emitter(channel, hooks[name] && callerOf(name, hooks, logger))] as const;
+    return [name, new Emitter(channel, hooks[name] && callerOf(name, hooks, logger))] as const;
   });
   return Object.fromEntries(entries) as Emit;
 }
@@ -113,12 +110,23 @@ function callerOf(name: ReceiverEventName, hooks: ReceiverHooks, logger: Logger)
   };
 }
 
-function emitter(channel: Channel | undefined, callHook: Call | undefined): (makeEvent: () => unknown) => void {
-  return (makeEvent) => {
-    const isWatched = channel?.hasSubscribers === true;
-    if (!isWatched && callHook === undefined) return;
-    const event = makeEvent();
-    if (isWatched) channel.publish(event);
-    void callHook?.(event);
-  };
+/** Tells those who listen for an event of it. */
+class Emitter<Event> {
+  readonly #channel: Channel | undefined;
+  readonly #callHook: Call | undefined;
+
+  constructor(channel: Channel | undefined, callHook: Call | undefined) {
+    this.#channel = channel;
+    this.#callHook = callHook;
+  }
+
+  /** Whether anybody listens at this moment; where nobody does, no event need be made. */
+  get isHeard(): boolean {
+    return this.#callHook !== undefined || this.#channel?.hasSubscribers === true;
+  }
+
+  tell(event: Event): void {
+    if (this.#channel?.hasSubscribers === true) this.#channel.publish(event);
+    void this.#callHook?.(event);
+  }
 }

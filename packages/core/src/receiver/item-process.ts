@@ -1,6 +1,6 @@
 import { ReceiverError } from '../errors/index.ts';
 import type { HeldClaim, RefusedClaim } from '../idempotency/claims.ts';
-import { isPromise, recover, whenThere, type Soon } from '../platform/soon.ts';
+import { isPromise, recover, type Soon } from '../platform/soon.ts';
 import type { Delivery } from './delivery.ts';
 import type { RegisteredHandler } from './handler-registry.ts';
 import type { ItemEvent, ReceiverEvents } from './hooks.ts';
@@ -37,10 +37,13 @@ export class ItemProcess {
   claim(): Soon<void> {
     this.#handlers = this.#workshop.registry.find(this.item);
     if (this.#handlers.length === 0) return this.#missing();
-    return recover<void>(
-      () => whenThere(this.#workshop.claims.claim(this.item, this.#keys), (claim) => this.#take(claim)),
-      (error) => this.#unavailable(error, untried),
-    );
+    try {
+      const claim = this.#workshop.claims.claim(this.item, this.#keys);
+      if (!isPromise(claim)) return this.#take(claim);
+      return claim.then((came) => this.#take(came)).catch((error: unknown) => this.#unavailable(error, untried));
+    } catch (error) {
+      return this.#unavailable(error, untried);
+    }
   }
 
   /** Calls the handlers of an item that has been claimed, and marks it as done or frees it. */
@@ -83,7 +86,7 @@ export class ItemProcess {
       return;
     }
     const running = claim.state !== 'done';
-    this.#workshop.emit.duplicate(() => ({ ...this.#event(), running }));
+    if (this.#workshop.emit.duplicate.isHeard) this.#workshop.emit.duplicate.tell({ ...this.#event(), running });
     this.#workshop.logger.debug({ ...this.#fields(), running }, 'A duplicate came.');
     // What comes of a twin is what comes of the one before it.
     if (claim.state !== 'running') return;
@@ -97,17 +100,18 @@ export class ItemProcess {
   /** Calls all handlers at once, waits for all of them, and gives what those threw that failed. */
   #callHandlers(context: ItemContext): Soon<readonly unknown[]> {
     const failures: unknown[] = [];
-    const fail = (failure: unknown): unknown => failures.push(failure);
-    const running: Promise<unknown>[] = [];
+    let running: Promise<unknown>[] | undefined;
     for (const handler of this.#handlers) {
       try {
         const result: unknown = handler(this.item.value as never, context);
-        if (isPromise(result)) running.push(Promise.resolve(result).catch(fail));
+        if (isPromise(result)) {
+          (running ??= []).push(Promise.resolve(result).catch((failure: unknown) => failures.push(failure)));
+        }
       } catch (failure) {
-        fail(failure);
+        failures.push(failure);
       }
     }
-    return running.length === 0 ? failures : Promise.all(running).then(() => failures);
+    return running === undefined ? failures : Promise.all(running).then(() => failures);
   }
 
   #keep(claim: HeldClaim, context: ItemContext): () => void {
@@ -123,10 +127,15 @@ export class ItemProcess {
     this.waitsFor = 'store';
     const trial: Trial = { attempt: claim.attempt, handling: performance.now() - start };
     if (failures.length > 0) return this.#fail(failures, trial);
-    return recover<void>(
-      () => whenThere(this.#workshop.claims.commit(claim), (isCommitted) => this.#tellHandled(isCommitted, trial)),
-      (error) => this.#unavailable(error, trial),
-    );
+    try {
+      const committed = this.#workshop.claims.commit(claim);
+      if (!isPromise(committed)) return this.#tellHandled(committed, trial);
+      return Promise.resolve(committed)
+        .then((isCommitted) => this.#tellHandled(isCommitted, trial))
+        .catch((error: unknown) => this.#unavailable(error, trial));
+    } catch (error) {
+      return this.#unavailable(error, trial);
+    }
   }
 
   #tellHandled(isCommitted: boolean, trial: Trial): void {
@@ -135,10 +144,10 @@ export class ItemProcess {
     if (!isCommitted) {
       logger.warn(this.#fields(), 'A claim was lost while handlers ran: another one may have handled the same.');
     }
-    emit.handled(() => ({ ...this.#event(), ...trial }));
+    if (emit.handled.isHeard) emit.handled.tell({ ...this.#event(), ...trial });
     const { handling } = trial;
     if (this.#delivery.answered === 'late') {
-      emit.late(() => ({ ...this.#event(), outcome: 'handled' }));
+      if (emit.late.isHeard) emit.late.tell({ ...this.#event(), outcome: 'handled' });
       logger.warn({ ...this.#fields(), handling }, 'Handled after the deadline.');
     } else if (logger.debug !== writeNothing) {
       logger.debug({ ...this.#fields(), handling }, 'Handled.');
@@ -150,9 +159,13 @@ export class ItemProcess {
     this.#end(new ReceiverError('handler.failed', 'A handler has failed.', { cause: error }));
     this.#emitFailed(error, trial);
     // Whoever is told may ask for the callback again at once; but he must hear of it also where the store takes any time.
-    return whenThere(within(this.#workshop.deadline, this.release()), () => {
-      for (const failure of failures) this.#report(failure, 'A handler has failed.');
-    });
+    const releasing = this.release();
+    if (!isPromise(releasing)) return this.#reportFailures(failures);
+    return within(this.#workshop.deadline, releasing).then(() => this.#reportFailures(failures));
+  }
+
+  #reportFailures(failures: readonly unknown[]): void {
+    for (const failure of failures) this.#report(failure, 'A handler has failed.');
   }
 
   #missing(): void {
@@ -182,9 +195,9 @@ export class ItemProcess {
 
   #emitFailed(error: unknown, trial: Trial): void {
     const { emit } = this.#workshop;
-    emit.failed(() => ({ ...this.#event(), ...trial, error }));
+    if (emit.failed.isHeard) emit.failed.tell({ ...this.#event(), ...trial, error });
     if (this.#delivery.answered === 'late' && trial.attempt > 0) {
-      emit.late(() => ({ ...this.#event(), outcome: 'failed' }));
+      if (emit.late.isHeard) emit.late.tell({ ...this.#event(), outcome: 'failed' });
     }
   }
 

@@ -2,12 +2,12 @@ import { parseResolved } from '../api/parse.ts';
 import { CallbackError, ReceiverError, ValidationError } from '../errors/index.ts';
 import type { Admission } from '../auth/authenticator.ts';
 import type { Callback } from '../generated/types/index.ts';
-import type { Acknowledge } from './acknowledge.ts';
+import type { Acknowledge, Acknowledgement } from './acknowledge.ts';
 import { answerError, answerOk } from './answer.ts';
 import { authenticate, confirm } from './authenticate.ts';
 import { Delivery } from './delivery.ts';
 import { describeRefusal } from './describe-refusal.ts';
-import type { BodyInMemory, ReceiverAnswer, ReceiverRequest } from './http-exchange.ts';
+import type { BodyInMemory, BodyLimits, ReceiverAnswer, ReceiverRequest } from './http-exchange.ts';
 import { shown } from './item-context.ts';
 import { InFlight } from './in-flight.ts';
 import { isPromise, whenThere, type Soon } from '../platform/soon.ts';
@@ -24,78 +24,90 @@ export class Reception {
   readonly #options: ResolvedReceiverOptions;
   readonly #workshop: Workshop;
   readonly #acknowledge: Acknowledge;
+  readonly #bodyLimits: BodyLimits;
 
   constructor(options: ResolvedReceiverOptions, workshop: Workshop, acknowledge: Acknowledge) {
     this.#options = options;
     this.#workshop = workshop;
     this.#acknowledge = acknowledge;
+    this.#bodyLimits = { bytes: options.parsing.limits.bytes, readingTime: options.readingTime };
     this.inFlight = new InFlight(options.concurrency);
   }
 
   /** Answers a request, whatever comes. It never rejects. */
   async receive(request: ReceiverRequest): Promise<ReceiverAnswer> {
     const trace = new Trace(request.remoteAddress);
-    const { remoteAddress } = trace;
     const { emit } = this.#workshop;
-    const { method } = request;
-    emit.received(() => ({ delivery: trace.delivery, duration: 0, method, remoteAddress }));
-    let answer = answerOk;
-    let code: CallbackError['code'] | 'ok' = 'ok';
+    if (emit.received.isHeard)
+      emit.received.tell({
+        delivery: trace.delivery,
+        duration: 0,
+        method: request.method,
+        remoteAddress: trace.remoteAddress,
+      });
     try {
-      await this.#take(request, trace);
+      if (!isUrlCheck(request.method)) {
+        const admitted = this.#admit(request);
+        const admission = isPromise(admitted) ? await admitted : admitted;
+        if (emit.authenticated.isHeard) emit.authenticated.tell(trace.stamp());
+        this.#enter();
+        try {
+          trace.rawBody = await request.readBody(this.#bodyLimits);
+          const handled = this.#handleBody(request, trace.rawBody, admission, trace);
+          if (isPromise(handled)) await handled;
+        } catch (cause) {
+          const error = asCallbackError(cause);
+          this.#tell(error, request, trace);
+          // Many platforms stop what goes on after the answer.
+          await this.#untilDeadline(trace.told, trace.handledSince);
+          throw error;
+        } finally {
+          this.#leave(request, trace);
+        }
+      }
     } catch (cause) {
       const error = asCallbackError(cause);
       this.#refuse(error, trace);
-      answer = answerError(error);
-      ({ code } = error);
+      return this.#answer(request, trace, answerError(error), error.code);
     }
-    request.dropBody?.(this.#options.readingTime);
-    emit.answered(() => ({ ...trace.stamp(), status: answer.status, code }));
-    return answer;
+    return this.#answer(request, trace, answerOk, 'ok');
   }
 
-  /** @throws whatever the request has to be refused for */
-  async #take(request: ReceiverRequest, trace: Trace): Promise<void> {
-    const { method } = request;
-    if (isUrlCheck(method)) return;
-    if (method !== 'POST') throw new ReceiverError('request.method_not_allowed', 'A callback is sent by POST.');
-    const admitted = authenticate(this.#options.auth, request);
-    const admission = isPromise(admitted) ? await admitted : admitted;
-    this.#workshop.emit.authenticated(() => trace.stamp());
+  /** @throws {CallbackError} if it may not come in */
+  #admit(request: ReceiverRequest): Soon<Admission | undefined> {
+    if (request.method === 'POST') return authenticate(this.#options.auth, request);
+    throw new ReceiverError('request.method_not_allowed', 'A callback is sent by POST.');
+  }
+
+  /** @throws {ReceiverError} if there is no place */
+  #enter(): void {
     if (this.isClosed) throw new ReceiverError('receiver.closed', 'The receiver has been closed.', { retryAfter: 5 });
     if (!this.inFlight.enter()) throw new ReceiverError('receiver.busy', this.inFlight.describe(), { retryAfter: 1 });
-    let work: unknown;
-    let start: number | undefined;
-    try {
-      const { parsing, readingTime } = this.#options;
-      const rawBody = await request.readBody({ bytes: parsing.limits.bytes, readingTime });
-      trace.rawBody = rawBody;
-      const understood = this.#understand(request, rawBody, admission, trace);
-      const delivery = isPromise(understood) ? await understood : understood;
-      if (delivery === undefined) return;
-      const acknowledged = this.#acknowledge(delivery);
-      if (isPromise(acknowledged)) start = performance.now();
-      const acknowledgement = isPromise(acknowledged) ? await acknowledged : acknowledged;
-      ({ work } = acknowledgement);
-      if (acknowledgement.outcome !== undefined) throw acknowledgement.outcome;
-    } catch (cause) {
-      const error = asCallbackError(cause);
-      this.#tell(error, request, trace);
-      // Many platforms stop what goes on after the answer.
-      await this.#untilDeadline(trace.told, start);
-      throw error;
-    } finally {
-      const goesOn = whenThere(work, () => trace.told);
-      if (!isPromise(goesOn)) this.inFlight.leave();
-      else {
-        const leave = this.inFlight.goOn();
-        this.#keepAwake(request, goesOn.then(leave, leave));
-      }
-    }
+  }
+
+  /** Gives the place to the next one, when nothing goes on any more. */
+  #leave(request: ReceiverRequest, trace: Trace): void {
+    const goesOn = whenThere(trace.work, () => trace.told);
+    if (!isPromise(goesOn)) return this.inFlight.leave();
+    const leave = this.inFlight.goOn();
+    this.#keepAwake(request, goesOn.then(leave, leave));
+  }
+
+  #answer(
+    request: ReceiverRequest,
+    trace: Trace,
+    answer: ReceiverAnswer,
+    code: CallbackError['code'] | 'ok',
+  ): ReceiverAnswer {
+    request.dropBody?.(this.#options.readingTime);
+    if (this.#workshop.emit.answered.isHeard)
+      this.#workshop.emit.answered.tell({ ...trace.stamp(), status: answer.status, code });
+    return answer;
   }
 
   /** Waits for some work, but no longer than until the deadline, which counts from when handling began, if it did. */
   async #untilDeadline(work: Promise<void> | undefined, start = performance.now()): Promise<void> {
+    if (work === undefined) return;
     await within(Math.max(0, start + this.#options.deadline - performance.now()), work);
   }
 
@@ -108,21 +120,33 @@ export class Reception {
     }
   }
 
-  /** Makes a delivery of a body; gives nothing for one that is no more than a test of the URL. */
-  #understand(
+  /**
+   * Handles the callback in a body, unless that is no more than a test of the URL.
+   * @throws {CallbackError} also for what came of its handlers
+   */
+  #handleBody(
     request: ReceiverRequest,
     rawBody: BodyInMemory,
     admission: Admission | undefined,
     trace: Trace,
-  ): Soon<Delivery | undefined> {
+  ): Soon<void> {
     const callback = this.#parse(request, rawBody);
     if (isProbe(callback)) return undefined;
-    this.#workshop.emit.parsed(() => ({ ...trace.stamp(), event: eventOf(callback), jobs: countJobs(callback) }));
-    if (admission === undefined) return new Delivery(trace, request, { callback, rawBody, claims: undefined });
-    return whenThere(
-      confirm(admission, callback),
-      ({ callback: confirmed, claims }) => new Delivery(trace, request, { callback: confirmed, rawBody, claims }),
+    if (this.#workshop.emit.parsed.isHeard)
+      this.#workshop.emit.parsed.tell({ ...trace.stamp(), event: eventOf(callback), jobs: countJobs(callback) });
+    if (admission === undefined) {
+      return this.#handle(new Delivery(trace, request, { callback, rawBody, claims: undefined }));
+    }
+    return whenThere(confirm(admission, callback), ({ callback: confirmed, claims }) =>
+      this.#handle(new Delivery(trace, request, { callback: confirmed, rawBody, claims })),
     );
+  }
+
+  #handle(delivery: Delivery): Soon<void> {
+    const acknowledged = this.#acknowledge(delivery);
+    if (!isPromise(acknowledged)) return conclude(delivery, acknowledged);
+    delivery.trace.handledSince = performance.now();
+    return acknowledged.then((acknowledgement) => conclude(delivery, acknowledgement));
   }
 
   /** @throws {CallbackError} */
@@ -153,8 +177,14 @@ export class Reception {
     // What is wrong with the server itself, and not with what was sent.
     else if (status === 500 || code === 'auth.unavailable') logger.error({ ...fields, err }, message);
     else logger.warn(fields, message);
-    emit.rejected(() => ({ ...trace.stamp(), status, code, message }));
+    if (emit.rejected.isHeard) emit.rejected.tell({ ...trace.stamp(), status, code, message });
   }
+}
+
+/** @throws {ReceiverError} */
+function conclude({ trace }: Delivery, { work, outcome }: Acknowledgement): void {
+  trace.work = work;
+  if (outcome !== undefined) throw outcome;
 }
 
 function asCallbackError(cause: unknown): CallbackError {

@@ -1,3 +1,4 @@
+import type { Soon } from '../platform/soon.ts';
 import type { BodyInMemory } from './http-exchange.ts';
 
 /** What is known of a request, as soon as it comes and later. */
@@ -10,6 +11,10 @@ export class Trace {
   rawBody: BodyInMemory | undefined;
   /** Ends when all handlers for errors that have been called about the request have ended; nothing if none goes on. */
   told: Promise<void> | undefined;
+  /** By performance.now(), if handling has taken any time. */
+  handledSince: number | undefined;
+  /** The handling that may go on after the answer. */
+  work: Soon<unknown>;
   #delivery: string | undefined;
 
   constructor(remoteAddress: string | undefined) {

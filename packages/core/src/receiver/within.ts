@@ -1,5 +1,3 @@
-import { isPromise, type Soon } from '../platform/soon.ts';
-
 /** What comes of work that took too long. It may go on. */
 export const passed: unique symbol = Symbol('the deadline has passed');
 
@@ -9,10 +7,9 @@ export const passed: unique symbol = Symbol('the deadline has passed');
  */
 export function within<Value>(
   milliseconds: number,
-  work: Soon<Value>,
+  work: Promise<Value>,
   onPassed?: () => void,
-): Soon<Value | typeof passed> {
-  if (!isPromise(work)) return work;
+): Promise<Value | typeof passed> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       onPassed?.();

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, expect, it, vi } from 'vitest';
-import { createReceiver, unsafeNoAuth, type ReceiverEvents, type ReceiverHooks } from '../../src/index.ts';
+import { createReceiver, unsafeNoAuth, type ReceiverHooks } from '../../src/index.ts';
 import { nodeModule } from '../../src/platform/node-module.ts';
 import { createEmit } from '../../src/receiver/hooks.ts';
 import { deferred, job, recordingLogger, request, setUp, taskFinish } from './set-up.ts';
@@ -87,13 +87,29 @@ it.each([
   expect(named('parsed')).toMatchObject([expected]);
 });
 
-it('makes no event where nobody listens', () => {
-  const makeEvent = vi.fn<() => ReceiverEvents['authenticated']>(() => ({ delivery: 'd1', duration: 0 }));
+it('makes nothing of events where nobody listens', async () => {
+  const randomUUID = vi.spyOn(crypto, 'randomUUID');
+  const receiver = createReceiver({ auth: unsafeNoAuth(), idempotency: false });
+  receiver.onAny(() => {});
+  const send = (): Promise<Response> =>
+    receiver.fetch(new Request('http://localhost/', { method: 'POST', body: taskFinish(job('j1')) }));
+  await send();
+  randomUUID.mockClear();
+  expect((await send()).status).toBe(200);
+  // What each event has is the identity of its request.
+  expect(randomUUID).not.toHaveBeenCalled();
+  randomUUID.mockRestore();
+});
+
+it('knows whether anybody listens for an event', () => {
   const { logger } = recordingLogger();
-  createEmit({ received: () => undefined }, logger).authenticated(makeEvent);
-  expect(makeEvent).not.toHaveBeenCalled();
-  createEmit({ authenticated: () => undefined }, logger).authenticated(makeEvent);
-  expect(makeEvent).toHaveBeenCalledOnce();
+  const emit = createEmit({ received: () => undefined }, logger);
+  expect([emit.received.isHeard, emit.authenticated.isHeard]).toEqual([true, false]);
+  const listener = vi.fn<() => void>();
+  subscribe('ci-callback:authenticated', listener);
+  expect(emit.authenticated.isHeard).toBe(true);
+  unsubscribe('ci-callback:authenticated', listener);
+  expect(emit.authenticated.isHeard).toBe(false);
 });
 
 it('tells of a callback that names no event, where it is not validated', async () => {
