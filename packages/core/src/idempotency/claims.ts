@@ -64,8 +64,7 @@ export class Claims {
     this.#prefix ??= `${crypto.randomUUID()}.`;
     const owner = `${this.#prefix}${this.#count++}`;
     if (options === undefined) return { key, owner, attempt: 1 };
-    const claim = options.store.claim(key, owner, options);
-    return isPromise(claim) ? whenThere(claim, (came) => readClaim(came, key, owner)) : readClaim(claim, key, owner);
+    return whenThere(options.store.claim(key, owner, options), (claim) => readClaim(claim, key, owner));
   }
 
   /** Renews a claim until the function that it gives is called. */

@@ -38,13 +38,10 @@ export class Reception {
   async receive(request: ReceiverRequest): Promise<ReceiverAnswer> {
     const trace = new Trace(request.remoteAddress);
     const { emit } = this.#workshop;
-    if (emit.received.isHeard)
-      emit.received.tell({
-        delivery: trace.delivery,
-        duration: 0,
-        method: request.method,
-        remoteAddress: trace.remoteAddress,
-      });
+    if (emit.received.isHeard) {
+      const { delivery, remoteAddress } = trace;
+      emit.received.tell({ delivery, duration: 0, method: request.method, remoteAddress });
+    }
     try {
       if (!isUrlCheck(request.method)) {
         const admitted = this.#admit(request);
@@ -100,8 +97,8 @@ export class Reception {
     code: CallbackError['code'] | 'ok',
   ): ReceiverAnswer {
     request.dropBody?.(this.#options.readingTime);
-    if (this.#workshop.emit.answered.isHeard)
-      this.#workshop.emit.answered.tell({ ...trace.stamp(), status: answer.status, code });
+    const { answered } = this.#workshop.emit;
+    if (answered.isHeard) answered.tell({ ...trace.stamp(), status: answer.status, code });
     return answer;
   }
 
@@ -132,8 +129,8 @@ export class Reception {
   ): Soon<void> {
     const callback = this.#parse(request, rawBody);
     if (isProbe(callback)) return undefined;
-    if (this.#workshop.emit.parsed.isHeard)
-      this.#workshop.emit.parsed.tell({ ...trace.stamp(), event: eventOf(callback), jobs: countJobs(callback) });
+    const { parsed } = this.#workshop.emit;
+    if (parsed.isHeard) parsed.tell({ ...trace.stamp(), event: eventOf(callback), jobs: countJobs(callback) });
     if (admission === undefined) {
       return this.#handle(new Delivery(trace, request, { callback, rawBody, claims: undefined }));
     }
